@@ -1,0 +1,5 @@
+"""`python -m tutor_shared` is `tutor`."""
+
+from tutor_shared.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Courses: the model, reading YAML with positions, the prerequisite graph, and lint."""

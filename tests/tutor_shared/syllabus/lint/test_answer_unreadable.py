@@ -1,0 +1,33 @@
+"""`answer-unreadable`: answers that cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.courses import course_text, line_of
+from tests.support.rules import check_manual, found
+from tutor_shared.syllabus.lint.answer_unreadable import RULE
+
+
+def test_the_manual_s_examples_fail_and_pass(tmp_path: Path) -> None:
+    check_manual(tmp_path, RULE)
+
+
+def test_a_match_is_read_as_the_question_s_own_type(tmp_path: Path) -> None:
+    errors = "known_errors:\n  - misconception: adds-across\n    match: two fifths"
+    text = course_text(question=errors)
+    [finding] = found(tmp_path, text, RULE)
+    assert finding.position.line == line_of(text, "match:")
+
+
+def test_a_scaffold_step_s_answer_is_read_too(tmp_path: Path) -> None:
+    scaffold = "scaffold:\n  - ask: How many?\n    answer: {number: many}"
+    text = course_text(question=scaffold)
+    [finding] = found(tmp_path, text, RULE)
+    assert finding.position.line == line_of(text, "many}")
+
+
+def test_the_variant_is_named_and_told_of_once(tmp_path: Path) -> None:
+    part = "variants: [{a: 1}, {a: x}, {a: y}]\nanswer: {number: <<a>>}\ntests: {}\nhints: []"
+    [finding] = found(tmp_path, course_text(question=part), RULE)
+    assert finding.message.endswith("(In the variant a = x.)")

@@ -1,0 +1,19 @@
+"""`bad-variants`: variants that cannot be expanded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.courses import course_text
+from tests.support.rules import check_manual, found
+from tutor_shared.syllabus.lint.bad_variants import RULE
+
+
+def test_the_manual_s_examples_fail_and_pass(tmp_path: Path) -> None:
+    check_manual(tmp_path, RULE)
+
+
+def test_a_condition_nothing_meets_is_told_at_the_condition(tmp_path: Path) -> None:
+    part = "variables: {a: {int: [1, 3]}}\nwhere: a > 9"
+    [finding] = found(tmp_path, course_text(question=part), RULE)
+    assert finding.message == "No numbers meet this condition. Loosen it."

@@ -1,0 +1,28 @@
+"""How many restarts in how long are too many.
+
+A supervisor whose children keep failing does not mend anything by starting them again: past the
+limit it gives up, and its own supervisor decides. The window slides over a monotonic clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+Restarts: TypeAlias = tuple[float, ...]
+
+NO_RESTARTS: Final[Restarts] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intensity:
+    """At most `max_restarts` within `within_s` seconds. The default is OTP's for Elixir: 3 in 5."""
+
+    max_restarts: int = 3
+    within_s: float = 5.0
+
+
+def restarted(restarts: Restarts, now: float, limit: Intensity) -> Restarts | None:
+    """The restarts that count after one more at `now` (seconds), or None: one too many."""
+    counted = (*(at for at in restarts if at >= now - limit.within_s), now)
+    return counted if len(counted) <= limit.max_restarts else None

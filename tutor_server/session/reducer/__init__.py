@@ -1,0 +1,1 @@
+"""The lesson's rules as a pure, total function: `apply(course, state, event) -> (state, effects)`."""

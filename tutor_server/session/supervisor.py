@@ -1,0 +1,193 @@
+"""Starts sessions and keeps them running, each for itself, and shows channels to their seats."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from contextlib import suppress
+from typing import Final, Literal
+
+from tutor_server.otp.intensity import Intensity
+from tutor_server.otp.reasons import Reason, is_expected
+from tutor_server.otp.ref import ProcessRef
+from tutor_server.otp.reply import Reply
+from tutor_server.otp.report import Reporter, log_report
+from tutor_server.otp.spec import ChildSpec
+from tutor_server.otp.supervisor import Supervisor
+from tutor_server.session.ports import CourseDocument, Seat, Subscriber
+from tutor_server.session.quarantine import Quarantine
+from tutor_server.session.registry import SessionRegistry
+from tutor_server.session.server import (
+    Attach,
+    Attached,
+    Detach,
+    Frame,
+    Key,
+    Message,
+    SessionServer,
+    World,
+)
+from tutor_shared.errors import (
+    AlreadyStarted,
+    MailboxFull,
+    NoProcess,
+    ProcessError,
+    StartFailed,
+    StoreError,
+    SyllabusError,
+    WireError,
+)
+from tutor_shared.wire.frames import LessonFrame, StateName
+
+#: Over all sessions together. So high that only a fault of the program itself reaches it.
+INTENSITY: Final = Intensity(max_restarts=100, within_s=10.0)
+#: A session that is just being restarted is asked for again this often.
+_TRIES: Final = 3
+_TRY_AGAIN: Final = "Your lesson cannot be opened just now. Nothing is lost; try again in a moment."
+
+
+class SessionSeat:
+    """Implements the port `Seat`."""
+
+    def __init__(
+        self, ref: ProcessRef[Message], subscriber: Subscriber, attached: Attached
+    ) -> None:
+        self._ref = ref
+        self._subscriber = subscriber
+        self.session = attached.session
+        self.syllabus = attached.syllabus
+        self.title = attached.title
+        self.state: StateName = attached.state
+        self.seq = attached.seq
+        self.epoch = attached.epoch
+        self.topics: Sequence[tuple[str, str]] = attached.topics
+
+    def offer(self, frame: LessonFrame) -> bool:
+        """Put a frame into the session's mailbox at once; False when that is full."""
+        if not self._ref.alive:
+            raise NoProcess("The session has ended. Join it again.")
+        try:
+            self._ref.tell(Frame(frame, self._subscriber))
+        except MailboxFull:
+            return False
+        return True
+
+    async def push(self, frame: LessonFrame) -> None:
+        """Put a frame into the session's mailbox; waits while that is full."""
+        await self._ref.push(Frame(frame, self._subscriber))
+
+    async def leave(self) -> None:
+        """Detach; a session that is gone delivers nothing either."""
+        with suppress(ProcessError):
+            await self._ref.ask(lambda reply: Detach(self._subscriber, reply))
+
+
+class SessionSupervisor:
+    """Implements the port `Lessons`. `supervisor` is started and stopped by the application."""
+
+    def __init__(self, world: World, *, report: Reporter = log_report) -> None:
+        self._world = world
+        self.registry = SessionRegistry()
+        self._quarantine = Quarantine(world.clock)
+        self.supervisor = Supervisor(
+            clock=world.clock,
+            intensity=INTENSITY,
+            registry=self.registry.names,
+            report=report,
+            on_crash=self._after_crash,
+        )
+
+    async def join(
+        self, user: str, syllabus: str, *, restart: bool, subscriber: Subscriber
+    ) -> Seat:
+        """Attach to the user's session of a course, starting its process where none runs.
+
+        Raises:
+            WireError: `unknown_syllabus`, `invalid_syllabus`, `unavailable`.
+        """
+        key: Key = (user, syllabus)
+        async with self.registry.alone(key):
+            if restart:
+                await self._end(key)
+            sentence = _TRY_AGAIN
+            for _ in range(_TRIES):
+                try:
+                    return await self._seat(key, subscriber, restart=restart)
+                except ProcessError as error:
+                    sentence = _sentence(error)
+                    restart = False
+        raise WireError("unavailable", sentence)
+
+    async def _seat(self, key: Key, subscriber: Subscriber, *, restart: bool) -> SessionSeat:
+        ref = await self._running(key, restart=restart)
+
+        def attach(reply: Reply[Attached]) -> Message:
+            return Attach(subscriber, reply)
+
+        return SessionSeat(ref, subscriber, await ref.ask(attach))
+
+    async def _running(self, key: Key, *, restart: bool) -> ProcessRef[Message]:
+        ref = self.registry.find(key)
+        if ref is not None:
+            await ref.started()
+            return ref
+        document = await self._document(key)
+        self._quarantine.release(key)
+        restarts = iter([restart])
+        spec: ChildSpec[Message] = ChildSpec(
+            id=key,
+            # Only the first start begins anew: a restart after a crash takes up what is there.
+            start=lambda: self._new(key, document, restart=next(restarts, False)),
+            restart="transient",
+            name=key,
+        )
+        try:
+            return await self.supervisor.start_child(spec)
+        except AlreadyStarted as error:
+            owner: ProcessRef[Message] = error.owner
+            await owner.started()
+            return owner
+
+    def _new(self, key: Key, document: CourseDocument, *, restart: bool) -> SessionServer:
+        return SessionServer(
+            self._world,
+            key,
+            document,
+            restart=restart,
+            waits=lambda: self._counted(key),
+        )
+
+    async def _end(self, key: Key) -> None:
+        ref = self.registry.find(key)
+        if ref is not None:
+            with suppress(ProcessError):
+                await self.supervisor.terminate_child(ref)
+
+    async def _document(self, key: Key) -> CourseDocument:
+        user, syllabus = key
+        try:
+            return self._world.courses.get(syllabus)[1]
+        except (KeyError, SyllabusError) as error:
+            begun = {standing.syllabus for standing in await self._world.sessions.standings(user)}
+            if syllabus in begun:
+                # The session goes on with the document it began with.
+                return CourseDocument(syllabus, "", "", b"")
+            if isinstance(error, SyllabusError):
+                raise WireError("invalid_syllabus", str(error)) from None
+            offered = ", ".join(self._world.courses.ids()) or "none"
+            raise WireError(
+                "unknown_syllabus", f"There is no course {syllabus} here. There is: {offered}."
+            ) from None
+
+    def _counted(self, key: Key) -> bool:
+        """Count a crash; whether the session waits now."""
+        self._quarantine.crashed(key)
+        return self._quarantine.holds(key)
+
+    def _after_crash(self, key: Hashable, reason: Reason) -> Literal["restart", "wait"]:
+        waits = not is_expected(reason) and self._quarantine.holds(key)
+        return "wait" if waits else "restart"
+
+
+def _sentence(error: ProcessError) -> str:
+    cause = error.__cause__ if isinstance(error, StartFailed) else None
+    return str(cause) if isinstance(cause, StoreError) else _TRY_AGAIN

@@ -1,0 +1,1 @@
+"""The server's wire end: sockets in, frames to sessions, frames out."""

@@ -1,0 +1,104 @@
+"""`tutor chat`: from arguments to a lesson. What is heavy is imported once a lesson starts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from tutor_tui.endpoint import Locate
+    from tutor_tui.plain_console import Console
+    from tutor_tui.settings import Settings
+
+#: What a shell expects of a command that its user interrupted: 128 + SIGINT.
+INTERRUPTED: Final = 130
+#: A private server may be ending just as we come; the next attempt starts another.
+_PRIVATE_ATTEMPTS: Final = 4
+
+
+def chat(
+    syllabus: Annotated[
+        str | None, typer.Argument(help="The course's id; without it, you choose from a list.")
+    ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(help="A server's address, ws:// or wss://; TUTOR_TOKEN holds the token."),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Lines only: no screen, no colour, no motion.")
+    ] = False,
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Where the private server keeps its data.")
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin the course anew; what you know is kept.")
+    ] = False,
+) -> None:
+    """Take a lesson; leave at any time and go on later.
+
+    Exit status: 0 when the lesson was left or finished, 2 when there could be none, 130 after
+    ctrl+c (the lesson is left politely and can be resumed then, too).
+    """
+    from tutor_tui.settings import resolve
+
+    del plain  # the plain client is the only one there is
+    settings = resolve(server, data_dir, os.environ)
+    try:
+        asyncio.run(_plain(settings, syllabus, restart=restart))
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        _silence_output()
+
+
+async def _plain(settings: Settings, course: str | None, *, restart: bool) -> None:
+    from tutor_shared import __version__
+    from tutor_tui.line_input import LineInput
+    from tutor_tui.link import ServerLink
+    from tutor_tui.plain import Plain
+
+    console = _console()
+    link = ServerLink(
+        _locate(settings, console),
+        client=f"tutor/{__version__}",
+        first_attempts=1 if settings.server else _PRIVATE_ATTEMPTS,
+    )
+    await Plain(link, console, LineInput(0), course=course, restart=restart).run()
+
+
+def _console() -> Console:
+    from tutor_tui.plain_console import Console
+
+    out = sys.stdout
+    if out is None:  # started with standard output closed
+        raise BrokenPipeError("nobody reads the output")
+    if hasattr(out, "reconfigure"):
+        out.reconfigure(errors="replace")
+    return Console(out, terminal=out.isatty(), prompting=os.isatty(0))
+
+
+def _locate(settings: Settings, console: Console) -> Locate:
+    from tutor_tui.endpoint import Endpoint
+    from tutor_tui.private_server import PrivateServer
+
+    if settings.server is None:
+        return PrivateServer(settings.data_dir, notice=console.note).locate
+
+    endpoint = Endpoint(settings.server, settings.token)
+
+    async def known() -> Endpoint:
+        return endpoint
+
+    return known
+
+
+def _silence_output() -> None:
+    """Let what is still buffered go nowhere, so that the interpreter's last flush is quiet."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.close(null)
