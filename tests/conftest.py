@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+# looptime asks for the current loop around tests that have none; made for it, it would never be closed.
+asyncio.set_event_loop(None)
 
 _connect = socket.socket.connect
 

@@ -1,7 +1,7 @@
 """The composition root: every adapter meets its port here, and nowhere else.
 
-`run` reads as the tree it starts, a comment a child, in start order; the end is the same order
-backwards, so that whoever still needs something finds it alive.
+`Application.start` reads as the tree it starts, a comment a child, in start order; the end is the
+same order backwards, so that whoever still needs something finds it alive.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Final, Literal
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any, Final, Literal, Self
 
 import structlog
 
@@ -33,7 +33,7 @@ from tutor_server.tools.toolbox import Toolbox
 from tutor_server.transport.listener import Listener
 from tutor_server.transport.presence import Presence
 from tutor_shared.clock import SystemClock
-from tutor_shared.errors import ProcessError
+from tutor_shared.errors import NoProcess
 from tutor_shared.ids import new_id
 from tutor_shared.syllabus.shelf import Shelf
 
@@ -71,110 +71,125 @@ async def run(
     order; a second one stops at once, which loses nothing that was acknowledged.
     """
     asked = _asked_to_stop()
-    async with AsyncExitStack() as stack:
-        serving = asyncio.ensure_future(_serve(settings, stack, on_listening, presence, users))
-        waiting = asyncio.ensure_future(asked.wait())
-        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if not serving.done():
-            serving.cancel()
-        ending: Ending = "asked" if serving.cancelling() else await serving
-        await asyncio.wait({serving})
+    async with Application(settings, presence=presence, users=users) as application:
+        serving = application.serve(on_listening)
+        ending: Ending = await _first(serving, asked.wait()) or "asked"
         _log.info("server.stopping", ending=ending)
     _log.info("server.stopped", ending=ending)
     return 1 if ending == "failed" else 0
 
 
-async def _serve(
-    settings: Settings,
-    stack: AsyncExitStack,
-    on_listening: Callable[[str], None],
-    presence: Presence | None,
-    users: Users | None,
-) -> Ending:
-    clock = SystemClock()
+class Application:
+    """Everything a server is made of. Entered it is empty; `serve` starts it, the exit ends it."""
 
-    # The database: brought to this version's schema, and held against a second server.
-    database = await Database.open(database_url(settings), serve=True)
-    stack.push_async_callback(database.close)
+    def __init__(
+        self, settings: Settings, *, presence: Presence | None = None, users: Users | None = None
+    ) -> None:
+        self._settings = settings
+        self._presence = presence
+        self._users = users
+        self._stack = AsyncExitStack()
 
-    # The journal: the one writer of events.
-    journal = JournalWriter(database)
-    await journal.start()
-    stack.push_async_callback(journal.stop)
+    async def __aenter__(self) -> Self:
+        return self
 
-    # Timers and tools: what sessions start and do not wait for.
-    timers = Timers()
-    stack.callback(timers.close)
-    executor = ToolExecutor()
-    stack.push_async_callback(executor.stop)
+    async def __aexit__(self, *raised: object) -> None:
+        await self._stack.aclose()
 
-    # The sessions: started when a learner joins, each supervised for itself.
-    sessions = StoredSessions(database)
-    courses = ShelvedCourses(Shelf(settings.syllabi))
-    world = World(
-        journal=journal,
-        sessions=sessions,
-        courses=courses,
-        tools=Toolbox(sessions),
-        executor=executor,
-        timers=timers,
-        clock=clock,
-        owner=new_id(),
-    )
-    lessons = SessionSupervisor(world)
-    supervisor = await start(lessons.supervisor)
-    stack.push_async_callback(_stop_sessions, lessons)
+    async def serve(self, on_listening: Callable[[str], None]) -> Ending:
+        """Start, announce, and wait for an end that comes from within.
 
-    # The listener: last, when everything behind it is ready.
-    listener = Listener(
-        settings,
-        lessons=lessons,
-        sessions=sessions,
-        users=users or StoredUsers(database),
-        courses=courses,
-        record=Records(sessions, courses).read,
-        clock=clock,
-        ready=lambda: supervisor.alive and not database.failed.done(),
-        presence=presence,
-    )
-    address = await listener.start()
-    stack.push_async_callback(listener.stop, "restart" if presence is None else "shutdown")
+        Raises:
+            TutorError: it cannot start: no database, a port in use, a second server.
+        """
+        database, lessons, address = await self._start()
+        # What was made at start lives as long as the process: no collector need look at it again.
+        gc.freeze()
+        _log.info("server.listening", address=address)
+        on_listening(address)
+        presence = self._presence
+        await _first(
+            asyncio.shield(database.failed),
+            lessons.supervisor.ref.down(),
+            presence.gone() if presence else asyncio.Event().wait(),
+        )
+        if database.failed.done():
+            _log.critical("store.failed", reason=str(database.failed.result()))
+            return "failed"
+        if not lessons.supervisor.ref.alive:
+            _log.critical("sessions.gave_up")
+            return "failed"
+        return "alone"
 
-    # What was made at start lives as long as the process: the collector need not look at it again.
-    gc.freeze()
-    _log.info("server.listening", address=address)
-    on_listening(address)
+    async def _start(self) -> tuple[Database, SessionSupervisor, str]:
+        settings, stack = self._settings, self._stack
 
-    await _first(
-        asyncio.shield(database.failed),
-        supervisor.down(),
-        presence.gone() if presence else asyncio.Event().wait(),
-    )
-    if database.failed.done():
-        _log.critical("store.failed", reason=str(database.failed.result()))
-        return "failed"
-    if not supervisor.alive:
-        _log.critical("sessions.gave_up")
-        return "failed"
-    return "alone"
+        # The database: brought to this version's schema, and held against a second server.
+        database = await Database.open(database_url(settings), serve=True)
+        stack.push_async_callback(database.close)
+
+        # The journal: the one writer of events.
+        journal = JournalWriter(database)
+        await journal.start()
+        stack.push_async_callback(journal.stop)
+
+        # Timers and tools: what sessions start and do not wait for.
+        timers = Timers()
+        stack.callback(timers.close)
+        executor = ToolExecutor()
+        stack.push_async_callback(executor.stop)
+
+        # The sessions: started when a learner joins, each supervised for itself.
+        sessions = StoredSessions(database)
+        courses = ShelvedCourses(Shelf(settings.syllabi))
+        clock = SystemClock()
+        world = World(
+            journal=journal,
+            sessions=sessions,
+            courses=courses,
+            tools=Toolbox(sessions),
+            executor=executor,
+            timers=timers,
+            clock=clock,
+            owner=new_id(),
+        )
+        lessons = SessionSupervisor(world)
+        supervisor = await start(lessons.supervisor)
+        stack.push_async_callback(_stop_sessions, lessons)
+
+        # The listener: last, when everything behind it is ready.
+        listener = Listener(
+            settings,
+            lessons=lessons,
+            sessions=sessions,
+            users=self._users or StoredUsers(database),
+            courses=courses,
+            record=Records(sessions, courses).read,
+            clock=clock,
+            ready=lambda: supervisor.alive and not database.failed.done(),
+            presence=self._presence,
+        )
+        address = await listener.start()
+        stack.push_async_callback(listener.stop, "shutdown" if self._presence else "restart")
+        return database, lessons, address
 
 
-async def _first(*ends: Awaitable[Any]) -> None:
-    """Return when one of them is over; the others are no longer waited for."""
+async def _first(*ends: Awaitable[Any]) -> Any:
+    """The result of whichever is over first; the others are stopped, and waited for."""
     waits = [asyncio.ensure_future(end) for end in ends]
     try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()
+        await asyncio.wait(waits)
+    result = done.pop().result()
+    return None if result is True else result
 
 
 async def _stop_sessions(lessons: SessionSupervisor) -> None:
-    try:
+    with suppress(NoProcess):
         await lessons.supervisor.stop()
-    except ProcessError:
-        _log.info("sessions.ended_before")
 
 
 def _asked_to_stop() -> asyncio.Event:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
-    from tutor_tui.endpoint import Locate
-    from tutor_tui.plain_console import Console
+    from tutor_tui.link.endpoint import Locate
+    from tutor_tui.plain.console import Console
     from tutor_tui.settings import Settings
 
 #: What a shell expects of a command that its user interrupted: 128 + SIGINT.
@@ -58,9 +58,9 @@ def chat(
 
 async def _plain(settings: Settings, course: str | None, *, restart: bool) -> None:
     from tutor_shared import __version__
-    from tutor_tui.line_input import LineInput
-    from tutor_tui.link import ServerLink
-    from tutor_tui.plain import Plain
+    from tutor_tui.link.server_link import ServerLink
+    from tutor_tui.plain.line_input import LineInput
+    from tutor_tui.plain.plain import Plain
 
     console = _console()
     link = ServerLink(
@@ -72,7 +72,7 @@ async def _plain(settings: Settings, course: str | None, *, restart: bool) -> No
 
 
 def _console() -> Console:
-    from tutor_tui.plain_console import Console
+    from tutor_tui.plain.console import Console
 
     out = sys.stdout
     if out is None:  # started with standard output closed
@@ -83,8 +83,8 @@ def _console() -> Console:
 
 
 def _locate(settings: Settings, console: Console) -> Locate:
-    from tutor_tui.endpoint import Endpoint
-    from tutor_tui.private_server import PrivateServer
+    from tutor_tui.link.endpoint import Endpoint
+    from tutor_tui.private.server import PrivateServer
 
     if settings.server is None:
         return PrivateServer(settings.data_dir, notice=console.note).locate

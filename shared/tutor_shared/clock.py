@@ -25,7 +25,9 @@ class SystemClock:
     """The machine's own clocks."""
 
     def now(self) -> datetime:
+        """The wall clock, in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
+        """Seconds that never go back."""
         return time.monotonic()

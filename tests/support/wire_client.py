@@ -73,6 +73,11 @@ class WireClient:
             if matches(frame) and all(frame.get(key) == value for key, value in wanted):
                 return frame
 
+    async def until_seq(self, seq: int) -> None:
+        """Receive until the numbered frame of this seq has come."""
+        while seq not in self.numbered():
+            await self.receive()
+
     async def until_closed(self) -> int:
         """Receive until the connection is over; its close code."""
         try:

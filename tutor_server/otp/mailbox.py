@@ -41,7 +41,7 @@ class Mailbox(Generic[M]):
     @property
     def full(self) -> bool:
         """Whether a writer would have to wait."""
-        return len(self._items) >= self._capacity or bool(self._writers)
+        return len(self._items) >= self._capacity
 
     def offer(self, message: M) -> None:
         """Put a message in now.

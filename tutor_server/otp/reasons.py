@@ -61,7 +61,7 @@ KILLED: Final = Killed()
 NOPROC: Final = NoProc()
 
 
-class Stop(Exception):  # noqa: N818 - Erlang's word for it, and no error
+class Stop(Exception):
     """Raised inside a process to end it with a reason; its clean-up runs."""
 
     def __init__(self, reason: Reason = NORMAL) -> None:

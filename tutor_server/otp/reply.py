@@ -30,7 +30,7 @@ class Reply(Generic[R]):
         self._future = future
 
     @property
-    def awaited(self) -> bool:
+    def wanted(self) -> bool:
         """Whether somebody still waits for it."""
         return not self._future.done()
 

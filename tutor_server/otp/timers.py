@@ -16,7 +16,7 @@ from tutor_server.otp.monitor import Monitor
 from tutor_server.otp.reasons import Reason
 from tutor_server.otp.ref import ProcessRef
 from tutor_server.otp.timer import Timer
-from tutor_shared.errors import MailboxFull, NoProcess
+from tutor_shared.errors import MailboxFull
 
 M = TypeVar("M")
 
@@ -96,8 +96,6 @@ class Timers:
             ref.tell(cast("Any", timer))
         except MailboxFull:
             heapq.heappush(self._heap, (now + RETRY_S, next(self._order), timer))
-        except NoProcess:
-            timer.cancel()
         else:
             self._release(timer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from typing import Final, Literal
@@ -40,8 +41,9 @@ from tutor_shared.wire.frames import LessonFrame, StateName
 
 #: Over all sessions together. So high that only a fault of the program itself reaches it.
 INTENSITY: Final = Intensity(max_restarts=100, within_s=10.0)
-#: A session that is just being restarted is asked for again this often.
-_TRIES: Final = 3
+#: A session that is being restarted, or has a full mailbox, is asked again this often, this far apart.
+_TRIES: Final = 20
+_PAUSE_S: Final = 0.05
 _TRY_AGAIN: Final = "Your lesson cannot be opened just now. Nothing is lost; try again in a moment."
 
 
@@ -77,8 +79,18 @@ class SessionSeat:
 
     async def leave(self) -> None:
         """Detach; a session that is gone delivers nothing either."""
-        with suppress(ProcessError):
-            await self._ref.ask(lambda reply: Detach(self._subscriber, reply))
+        for _ in range(_TRIES):
+            try:
+                await self._ref.ask(self._detach)
+            except MailboxFull:
+                await asyncio.sleep(_PAUSE_S)
+            except ProcessError:
+                return
+            else:
+                return
+
+    def _detach(self, reply: Reply[None]) -> Message:
+        return Detach(self._subscriber, reply)
 
 
 class SessionSupervisor:
@@ -115,6 +127,9 @@ class SessionSupervisor:
                 except ProcessError as error:
                     sentence = _sentence(error)
                     restart = False
+                    if isinstance(error, StartFailed):
+                        break
+                await asyncio.sleep(_PAUSE_S)
         raise WireError("unavailable", sentence)
 
     async def _seat(self, key: Key, subscriber: Subscriber, *, restart: bool) -> SessionSeat:

@@ -113,7 +113,7 @@ class JournalWriter:
             # One each: a raised error collects the traceback of whoever raises it.
             return [StoreUnavailable(str(error)) for _ in batches]
         except Exception as error:  # noqa: BLE001 - whatever the data did, the writer lives on
-            if True:
+            if len(batches) == 1:
                 return [_refused(error)]
             # One batch the database cannot hold must not fail the others: each by itself.
             return [outcome for batch in batches for outcome in await self._transact([batch])]

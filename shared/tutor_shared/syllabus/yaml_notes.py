@@ -14,7 +14,7 @@ YamlRule = Literal[
 ]
 
 
-class Stop(Exception):  # noqa: N818 - it ends a reading and is no error of ours
+class Stop(Exception):
     """Reading ends here; the finding is made already."""
 
 

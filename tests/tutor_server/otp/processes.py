@@ -7,14 +7,17 @@ import inspect
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from tutor_server.otp.process import Process, start
 from tutor_server.otp.reasons import Reason
 from tutor_server.otp.ref import ProcessRef
+from tutor_server.otp.reply import Reply
 from tutor_server.otp.report import Report
 from tutor_server.otp.spec import ChildSpec, Restart, Shutdown
 from tutor_server.otp.supervisor import Supervisor
+
+R = TypeVar("R")
 
 Deed = Callable[[], object]
 
@@ -38,7 +41,9 @@ class Doer(Process[Deed]):
         self.log.append("init")
 
     async def handle(self, message: Deed) -> None:
-        await _do(message)
+        result = message()
+        if inspect.isawaitable(result):
+            await result
 
     async def terminate(self, reason: Reason) -> None:
         self.log.append(("terminate", reason))
@@ -52,6 +57,11 @@ async def _do(deed: Deed | None) -> None:
     result = deed() if deed is not None else None
     if inspect.isawaitable(result):
         await result
+
+
+def answering(value: R) -> Callable[[Reply[R]], Deed]:
+    """A question that is answered with the value."""
+    return lambda reply: lambda: reply.send(value)
 
 
 def throwing(error: BaseException) -> Deed:
@@ -70,6 +80,13 @@ def raising(error: type[BaseException] = RuntimeError) -> Deed:
         raise error
 
     return throw
+
+
+async def fail_after_first(starts: list[int]) -> None:
+    """An init that succeeds once; `starts` counts the tries."""
+    starts.append(1)
+    if len(starts) > 1:
+        raise RuntimeError
 
 
 async def forever() -> None:
@@ -99,9 +116,20 @@ async def settle() -> None:
     await ticks(30)
 
 
+async def until_done(ref: ProcessRef[Any]) -> None:
+    """Until the task is done and nobody has been told."""
+    while not ref._life.task.done():
+        await ticks(1)
+
+
+def lives(ref: ProcessRef[Any]) -> bool:
+    """`ref.alive`, asked anew: mypy holds a property to be what it was."""
+    return ref.alive
+
+
 def other_tasks() -> set[asyncio.Task[Any]]:
     """Every task but the test's own."""
-    return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]  # a test is one
+    return asyncio.all_tasks() - {asyncio.current_task()}
 
 
 class HandClock:

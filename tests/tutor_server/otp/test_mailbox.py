@@ -52,6 +52,7 @@ async def test_a_cancelled_writer_withdraws_its_message() -> None:
     await settle()
     writers[0].cancel()
     await settle()
+    assert len(box._writers or ()) == 1
     assert [await box.take(), await box.take()] == ["first", "third"]
     assert len(box) == 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tutor_server.otp.processes import Deed, Doer, raising
+from tests.tutor_server.otp.processes import Deed, Doer, answering, raising
 from tutor_server.otp.named import NamedRef
 from tutor_server.otp.process import start
 from tutor_server.otp.ref import ProcessRef
@@ -17,7 +17,7 @@ async def test_it_speaks_to_whoever_holds_the_name_now() -> None:
     named.tell(lambda: log.append("told"))
     del holders[0]
     await named.push(lambda: log.append("pushed"))
-    assert await named.ask(lambda reply: lambda: reply.send("answer")) == "answer"
+    assert await named.ask(answering("answer")) == "answer"
     assert log == ["told", "pushed"]
     assert named.alive
 

@@ -10,6 +10,7 @@ import pytest
 from tests.tutor_server.otp.processes import (
     Deed,
     Doer,
+    answering,
     doer_spec,
     forever,
     nursery,
@@ -18,6 +19,7 @@ from tests.tutor_server.otp.processes import (
     settle,
     throwing,
 )
+from tutor_server.otp.monitor import Monitor
 from tutor_server.otp.process import spawn, start
 from tutor_server.otp.reasons import (
     KILLED,
@@ -40,13 +42,12 @@ from tutor_shared.errors import (
 )
 
 
-def answering(value: Any) -> Any:
-    """A question that is answered with the value."""
-    return lambda reply: lambda: reply.send(value)
-
-
 def unanswered(_reply: Reply[Any]) -> Deed:
     return lambda: None
+
+
+def is_ending(ref: ProcessRef[Deed]) -> bool:
+    return ref.ending
 
 
 async def fill(ref: ProcessRef[Deed]) -> None:
@@ -84,14 +85,9 @@ async def test_m_03_two_monitors_are_both_told() -> None:
 
 async def test_m_03_after_demonitor_none_is_told_even_when_it_was_on_its_way() -> None:
     ref, told = await start(Doer()), list[Reason]()
-    second = None
-
-    def first(_reason: Reason) -> None:
-        assert second is not None
-        second.demonitor()
-
-    ref.monitor(first)
-    second = ref.monitor(told.append)
+    seconds: list[Monitor] = []
+    ref.monitor(lambda _: seconds[0].demonitor())
+    seconds.append(ref.monitor(told.append))
     await ref.stop()
     ref.monitor(told.append).demonitor()
     await settle()
@@ -113,7 +109,7 @@ async def test_m_04_a_late_reply_goes_nowhere() -> None:
 
     with pytest.raises(CallTimeout, match="2 s"):
         await ref.ask(late, 2)
-    assert not replies[0].awaited
+    assert not replies[0].wanted
     gate.set()
     await settle()
     assert await ref.ask(answering("next"), 2) == "next"
@@ -223,10 +219,9 @@ async def test_m_11_an_exit_with_normal_is_ignored_and_shutdown_is_obeyed() -> N
     ref = await start(Doer())
     ref.exit(NORMAL)
     await settle()
-    assert ref.alive
-    assert not ref.ending
+    assert not is_ending(ref)
     ref.exit(SHUTDOWN)
-    assert ref.ending
+    assert is_ending(ref)
     assert await ref.down() == SHUTDOWN
 
 

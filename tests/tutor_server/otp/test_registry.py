@@ -9,12 +9,14 @@ import pytest
 from tests.tutor_server.otp.processes import (
     Deed,
     Doer,
+    answering,
     forever,
     nursery,
     other_tasks,
     raising,
     settle,
     throwing,
+    until_done,
 )
 from tutor_server.otp.process import spawn, start
 from tutor_server.otp.reasons import Stop
@@ -56,15 +58,13 @@ async def test_r_03_a_name_is_free_after_any_death(deed: Deed) -> None:
 
 
 async def test_r_03_r_04_a_name_is_free_before_the_notice_of_the_death_came() -> None:
-    registry, ref = Registry[Deed](), await start(Doer())
+    registry, ref, heir = Registry[Deed](), await start(Doer()), await start(Doer())
     registry.register("ada", ref)
     ref.tell(raising())
-    while not ref._life.task.done():
-        await asyncio.sleep(0)
+    await until_done(ref)
     assert not ref.ended
     assert len(registry) == 1
     assert registry.lookup("ada") is None
-    heir = await start(Doer())
     registry.register("ada", heir)
     await settle()
     assert registry.lookup("ada") is heir
@@ -112,7 +112,7 @@ async def test_r_12_callers_by_name_reach_the_restarted_owner() -> None:
     named = registry.via("ada")
     named.tell(raising())
     await ref.down()
-    assert await named.ask(lambda reply: lambda: reply.send("new")) == "new"
+    assert await named.ask(answering("new")) == "new"
     assert registry.lookup("ada") is home.refs()[0]
 
 

@@ -10,12 +10,12 @@ from tutor_server.otp.reply import Failure, Reply
 async def test_only_the_first_answer_counts() -> None:
     future: asyncio.Future[str | Failure] = asyncio.get_running_loop().create_future()
     reply = Reply(future)
-    assert reply.awaited
+    assert reply.wanted
     reply.send("first")
     reply.send("second")
     reply.fail(RuntimeError())
     assert future.result() == "first"
-    assert not reply.awaited
+    assert not reply.wanted
 
 
 async def test_m_04_an_answer_to_nobody_is_dropped() -> None:

@@ -11,7 +11,7 @@ from tutor_server.otp.stack import awaiting
 
 class Waiting:
     def __await__(self) -> Generator[object, None, None]:
-        yield
+        yield None
 
 
 async def outer() -> None:

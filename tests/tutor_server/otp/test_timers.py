@@ -71,6 +71,7 @@ async def test_m_10_cancelled_after_it_fired_but_before_it_was_read_it_is_not_ha
     gate.set()
     await settle()
     assert slate.lines == []
+    assert ref.alive
 
 
 async def test_a_message_for_a_full_mailbox_comes_when_there_is_room() -> None:

@@ -161,6 +161,29 @@ async def test_a_cancelled_caller_does_not_undo_a_write(database: Database) -> N
     assert await database.read(_count_users) == 1
 
 
+@pytest.mark.parametrize("kind", ["read", "write"])
+async def test_s_47_an_engine_never_sees_its_caller_cancelled(kind: str) -> None:
+    go_on, ended = asyncio.Event(), asyncio.Event()
+
+    class Slow(Connectionless):
+        async def write(self, work: Callable[[Connection], T]) -> T:
+            await go_on.wait()
+            ended.set()
+            return work(None)  # type: ignore[arg-type]  # the work looks at nothing
+
+    database = Database(Slow(Fault.REFUSED))
+    caller = asyncio.create_task(getattr(database, kind)(lambda _connection: None))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    go_on.set()
+    await database.close()
+
+    assert ended.is_set()
+
+
 async def test_s_47_reads_given_up_leave_no_connection_checked_out(database: Database) -> None:
     readers = [asyncio.create_task(database.read(_count_users)) for _ in range(20)]
     await asyncio.sleep(0)

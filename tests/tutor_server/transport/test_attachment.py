@@ -190,3 +190,11 @@ async def test_an_offer_that_fails_leaves_nothing_open() -> None:
         await attachment.push(Hint(id=ID))
     attachment.down("crash")
     assert [frame.get("id") for frame in desk.sink.frames] == [None]
+
+
+async def test_w_12_a_live_frame_the_terminal_has_is_not_sent_again() -> None:
+    desk = Desk()
+    desk.session.append("1")
+    attachment = await desk.attach()
+    attachment.deliver(1, b'{"type":"message","seq":1}')
+    assert desk.seqs() == [1]

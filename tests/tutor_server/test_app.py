@@ -1,0 +1,82 @@
+"""The whole server in one process: what meets what, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.support.wire_client import WireClient
+from tutor_server.app import Application, database_url, open_users
+from tutor_server.settings import Settings
+from tutor_shared.errors import StoreHeld
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def settings(folder: Path) -> Settings:
+    return Settings(data_dir=folder, port=0)
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[str]:
+    """A server, by its address."""
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    async with Application(settings(folder)) as application:
+        serving = asyncio.create_task(application.serve(address.set_result))
+        try:
+            await asyncio.wait({serving, address}, return_when=asyncio.FIRST_COMPLETED)
+            if serving.done():
+                serving.result()
+            yield address.result()
+        finally:
+            serving.cancel()
+            await asyncio.wait({serving})
+
+
+async def token_for(name: str, folder: Path) -> str:
+    async with open_users(settings(folder)) as users:
+        return await users.add(name, at=NOW)
+
+
+async def test_a_learner_is_taught_and_comes_back_to_the_same_question(tmp_path: Path) -> None:
+    token = await token_for("ada", tmp_path)
+    async with running(tmp_path) as url:
+        client = await WireClient.hello(url, token)
+        joined = await client.join("fractions")
+        assert (joined["resumed"], joined["seq"]) == (False, 0)
+        await client.until("message", kind="exposition")
+        for _ in range(2):
+            await client.reply_to(await client.act("next"))
+        question = await client.until("message", kind="question")
+        await client.until("state", state="awaiting_answer")
+        await client.close()
+    async with running(tmp_path) as url:
+        client = await WireClient.hello(url, token)
+        joined = await client.join("fractions", last_seq=0)
+        assert (joined["resumed"], joined["state"]) == (True, "awaiting_answer")
+        assert await client.until("message", kind="question") == question
+        await client.close()
+
+
+async def test_users_can_be_added_beside_a_running_server(tmp_path: Path) -> None:
+    async with running(tmp_path) as url:
+        token = await token_for("late", tmp_path)
+        client = await WireClient.hello(url, token)
+        assert client.seen[0]["user"] == "late"
+        await client.close()
+
+
+async def test_a_second_server_on_the_same_database_is_refused(tmp_path: Path) -> None:
+    async with running(tmp_path):
+        with pytest.raises(StoreHeld):
+            async with running(tmp_path):
+                pass
+
+
+def test_without_a_database_url_it_is_sqlite_in_the_data_directory(tmp_path: Path) -> None:
+    assert database_url(settings(tmp_path)) == str(tmp_path / "tutor.db")

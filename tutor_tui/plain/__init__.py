@@ -1,0 +1,1 @@
+"""`tutor chat --plain`: a lesson as lines."""
