@@ -29,7 +29,7 @@ async def running(folder: Path) -> AsyncIterator[str]:
     async with Application(settings(folder)) as application:
         serving = asyncio.create_task(application.serve(address.set_result))
         try:
-            await asyncio.wait({serving, address}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([serving, address], return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
                 serving.result()
             yield address.result()

@@ -23,7 +23,12 @@ Wish = Literal["question", "explain", "example"]
 
 #: Words that tell nothing about what a question is about.
 _FILLER: Final = frozenset(
-    ["a", "about", "again", "an", "and", "another", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "doing", "don", "dont", "else", "explain", "for", "from", "get", "give", "had", "has", "have", "help", "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "me", "mean", "means", "more", "my", "no", "not", "now", "of", "on", "one", "or", "other", "please", "same", "say", "see", "show", "so", "some", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "this", "to", "understand", "us", "use", "was", "way", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "word", "words", "would", "you", "your", "example", "again", "know", "really", "still", "very", "too", "up", "out", "here"]
+    "a about again an and another any are as at be because been but by can could did do does "
+    "doing don dont else explain for from get give had has have help here how i if in into is it "
+    "its just know like me mean means more my no not now of on one or other out please really "
+    "same say see show so some still tell than that the their them then there these they thing "
+    "this to too understand up us use very was way we were what when where which who why will "
+    "with word words would you your example".split()
 )
 #: A question's words beyond this many are not looked at.
 _MAX_WORDS: Final = 60

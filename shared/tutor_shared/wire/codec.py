@@ -60,12 +60,13 @@ def decode_server(data: bytes) -> ServerFrame | None:
         WireError: `bad_frame`, for what no version of the protocol sends.
     """
     try:
-        return _server.decode(data)
+        frame: ServerFrame = _server.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         envelope = _peek(data)
         if envelope is None or not isinstance(envelope.type, str):
             raise WireError("bad_frame", "The server sent something unreadable.") from None
         return None
+    return frame
 
 
 def encode(frame: ClientFrame | ServerFrame) -> bytes:

@@ -58,7 +58,7 @@ class _ToServer(msgspec.Struct, tag_field="type", forbid_unknown_fields=True, fr
     """Strict: an unknown field is a mistake the sender should hear of."""
 
 
-class Hello(_ToServer, tag="hello"):
+class Hello(_ToServer, frozen=True, tag="hello"):
     """The first frame."""
 
     protocol: int
@@ -66,13 +66,13 @@ class Hello(_ToServer, tag="hello"):
     token: str | None = None
 
 
-class List(_ToServer, tag="list"):
+class List(_ToServer, frozen=True, tag="list"):
     """Which courses are there."""
 
     ref: str
 
 
-class Join(_ToServer, tag="join"):
+class Join(_ToServer, frozen=True, tag="join"):
     """Take one's seat in a course, from `last_seq` on."""
 
     ref: str
@@ -82,7 +82,7 @@ class Join(_ToServer, tag="join"):
     restart: bool = False
 
 
-class Say(_ToServer, tag="say"):
+class Say(_ToServer, frozen=True, tag="say"):
     """The learner says something."""
 
     id: str
@@ -90,50 +90,50 @@ class Say(_ToServer, tag="say"):
     intent: Intent = "auto"
 
 
-class Next(_ToServer, tag="next"):
+class Next(_ToServer, frozen=True, tag="next"):
     """Go on."""
 
     id: str
 
 
-class Hint(_ToServer, tag="hint"):
+class Hint(_ToServer, frozen=True, tag="hint"):
     """The next rung of the hint ladder."""
 
     id: str
 
 
-class Skip(_ToServer, tag="skip"):
+class Skip(_ToServer, frozen=True, tag="skip"):
     """Leave this question."""
 
     id: str
 
 
-class Cancel(_ToServer, tag="cancel"):
+class Cancel(_ToServer, frozen=True, tag="cancel"):
     """Stop evaluating; nothing is charged."""
 
     id: str
 
 
-class Received(_ToServer, tag="received"):
+class Received(_ToServer, frozen=True, tag="received"):
     """Everything up to `seq` has arrived. Optional."""
 
     seq: int
 
 
-class Record(_ToServer, tag="record"):
+class Record(_ToServer, frozen=True, tag="record"):
     """What is known of the learner."""
 
     ref: str
     syllabus: str | None = None
 
 
-class Leave(_ToServer, tag="leave"):
+class Leave(_ToServer, frozen=True, tag="leave"):
     """Leave the session; it stays resumable."""
 
     ref: str
 
 
-class Ping(_ToServer, tag="ping"):
+class Ping(_ToServer, frozen=True, tag="ping"):
     """Are you there."""
 
     ref: str
@@ -150,7 +150,7 @@ class _ToClient(msgspec.Struct, tag_field="type", frozen=True):
     """Tolerant: unknown fields are passed over."""
 
 
-class Welcome(_ToClient, tag="welcome"):
+class Welcome(_ToClient, frozen=True, tag="welcome"):
     """The answer to `hello`."""
 
     user: str
@@ -173,7 +173,7 @@ class SyllabusItem(msgspec.Struct, frozen=True):
     status: CourseStatus
 
 
-class Syllabuses(_ToClient, tag="syllabuses"):
+class Syllabuses(_ToClient, frozen=True, tag="syllabuses"):
     """The courses on offer."""
 
     ref: str
@@ -187,7 +187,7 @@ class TopicItem(msgspec.Struct, frozen=True):
     title: str
 
 
-class Joined(_ToClient, tag="joined"):
+class Joined(_ToClient, frozen=True, tag="joined"):
     """The seat is taken; the missed events follow, then live ones."""
 
     ref: str
@@ -201,14 +201,14 @@ class Joined(_ToClient, tag="joined"):
     topics: list[TopicItem]
 
 
-class Ack(_ToClient, tag="ack"):
+class Ack(_ToClient, frozen=True, tag="ack"):
     """Committed. `seq` is the first row the frame caused."""
 
     id: str
     seq: int
 
 
-class State(_ToClient, tag="state"):
+class State(_ToClient, frozen=True, tag="state"):
     """Where the lesson is.
 
     `number` of `of` counts the topic's questions, `attempt` the charged attempts so far, `step` of
@@ -244,7 +244,7 @@ class Part(msgspec.Struct, frozen=True):
     verdict: VerdictName
 
 
-class Message(_ToClient, tag="message", omit_defaults=True):
+class Message(_ToClient, frozen=True, tag="message", omit_defaults=True):
     """Something said; `text` is Markdown."""
 
     seq: int
@@ -258,7 +258,7 @@ class Message(_ToClient, tag="message", omit_defaults=True):
     parts: list[Part] | None = None
 
 
-class Delta(_ToClient, tag="delta"):
+class Delta(_ToClient, frozen=True, tag="delta"):
     """A piece of the message with that id; not numbered."""
 
     id: str
@@ -274,7 +274,7 @@ class SkillProgress(msgspec.Struct, frozen=True):
     mastered: bool
 
 
-class Progress(_ToClient, tag="progress"):
+class Progress(_ToClient, frozen=True, tag="progress"):
     """How far the learner has come."""
 
     seq: int
@@ -314,26 +314,26 @@ class CourseRecord(msgspec.Struct, frozen=True):
     hints_used: int
 
 
-class RecordReply(_ToClient, tag="record"):
+class RecordReply(_ToClient, frozen=True, tag="record"):
     """The answer to `record`."""
 
     ref: str
     courses: list[CourseRecord]
 
 
-class Left(_ToClient, tag="left"):
+class Left(_ToClient, frozen=True, tag="left"):
     """The answer to `leave`."""
 
     ref: str
 
 
-class Pong(_ToClient, tag="pong"):
+class Pong(_ToClient, frozen=True, tag="pong"):
     """The answer to `ping`."""
 
     ref: str
 
 
-class Error(_ToClient, tag="error", omit_defaults=True):
+class Error(_ToClient, frozen=True, tag="error", omit_defaults=True):
     """A refusal; the connection stays open. `message` is a sentence a learner can act on."""
 
     code: ErrorCode
@@ -343,7 +343,7 @@ class Error(_ToClient, tag="error", omit_defaults=True):
     retry_after_s: float | None = None
 
 
-class Bye(_ToClient, tag="bye", omit_defaults=True):
+class Bye(_ToClient, frozen=True, tag="bye", omit_defaults=True):
     """The connection closes after this."""
 
     code: ByeCode

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
-from tests.support.classroom import Classroom, classroom
+from tests.support.classroom import Classroom, Learner, classroom
+from tutor_server.session import server
 from tutor_server.session.ports import Batch
+from tutor_server.session.reducer.apply import apply
 from tutor_server.session.server import GRACE_S
 from tutor_shared.answers.block import AnswerBlock
 from tutor_shared.answers.verdict import Verdict
@@ -229,6 +232,42 @@ async def test_f_11_a_session_nobody_comes_back_to_is_unloaded_and_reloads_as_it
         assert again.seat.state == "awaiting_answer"
 
 
+async def test_f_01_only_the_sessions_own_task_steps_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tasks: set[asyncio.Task[object] | None] = set()
+
+    def watched(*arguments: Any) -> Any:
+        tasks.add(asyncio.current_task())
+        return apply(*arguments)
+
+    monkeypatch.setattr(server, "apply", watched)
+    async with classroom() as room:
+        learner = await room.at_question()
+        await learner.say("1/2")
+        await learner.until_state("providing_feedback_correct")
+    assert len(tasks) == 1
+
+
+async def test_f_07_a_defect_in_the_rules_ends_the_process_and_leaves_what_was_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with classroom() as room:
+        learner = await room.at_question()
+        assert learner.seat is not None
+
+        def defective(*_: object) -> Any:
+            raise ZeroDivisionError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(server, "apply", defective)
+            await learner.seat.push(frames.Say(learner.fresh(), "1/2"))
+            await learner.until(lambda me: me.words == ["crash"])
+        again = await room.join()
+        assert again.seat is not None
+        assert (again.seat.state, again.seat.seq) == ("awaiting_answer", learner.seqs()[-1])
+
+
 async def test_w_21_leaving_keeps_the_session_and_rejoining_at_once_works() -> None:
     async with classroom() as room:
         learner = await room.at_question()
@@ -240,11 +279,8 @@ async def test_w_21_leaving_keeps_the_session_and_rejoining_at_once_works() -> N
         assert learner.words == []
 
 
-async def crash(room: Classroom, learner: object) -> None:
+async def crash(room: Classroom, learner: Learner) -> None:
     """Make the learner's next commit fail in an unforeseen way, and see the process end."""
-    from tests.support.classroom import Learner
-
-    assert isinstance(learner, Learner)
     assert learner.seat is not None
     room.journal.faults.append(RuntimeError("a defect"))
     await learner.seat.push(frames.Say(learner.fresh(), "1/3"))
