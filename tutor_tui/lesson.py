@@ -27,6 +27,8 @@ _MOVES: Final[dict[StateName, frozenset[Move]]] = {
     "guiding_student": frozenset({"next", "answer", "ask", "stuck", "hint", "skip"}),
     "providing_feedback_correct": frozenset({"next", "ask"}),
 }
+#: What is left to do at a question whose solution was shown, or that was given up.
+_CLOSED: Final[frozenset[Move]] = frozenset({"next", "answer", "ask"})
 #: States that are entered first and explained after: what is to be read stands behind them.
 _EXPLAINED_AFTER: Final[frozenset[StateName]] = frozenset(
     {"exposition", "providing_feedback_correct", "session_complete"}
@@ -42,7 +44,8 @@ class View(msgspec.Struct, frozen=True):
     `place` is the last `state` frame, whole; `entered` the number of the one that changed the
     state, `told` of the last thing the tutor or the system said, `acked` of the first row that the
     learner's latest acknowledged frame caused. `streaming` holds messages that are still being
-    written, by id. `replay_to` is where the history that came with joining ends.
+    written, by id. `stirred` holds the ids of the skills whose mastery moved, the latest first.
+    `replay_to` is where the history that came with joining ends.
     """
 
     session: str | None = None
@@ -53,6 +56,7 @@ class View(msgspec.Struct, frozen=True):
     streaming: tuple[tuple[str, str], ...] = ()
     place: State | None = None
     skills: tuple[frames.SkillProgress, ...] = ()
+    stirred: tuple[str, ...] = ()
     topics_done: int = 0
     topics_total: int = 0
     seq: int = 0
@@ -85,6 +89,22 @@ class View(msgspec.Struct, frozen=True):
         return next(asked, None)
 
     @property
+    def topic(self) -> str:
+        """The present topic's title, or the empty string."""
+        here = self.place.topic if self.place else None
+        return next((topic.title for topic in self.topics if topic.id == here), "")
+
+    @property
+    def in_play(self) -> tuple[frames.SkillProgress, ...]:
+        """The skills, those that moved last first, then those still to master in the course's order."""
+        moved = {skill: at for at, skill in enumerate(self.stirred)}
+        rest = len(moved)
+        order = sorted(
+            self.skills, key=lambda known: (moved.get(known.skill, rest), known.mastered)
+        )
+        return tuple(order)
+
+    @property
     def options(self) -> Sequence[Option]:
         """What there is to choose from, last shown first: a step's options, or the question's."""
         if self.question is None:
@@ -97,10 +117,9 @@ class View(msgspec.Struct, frozen=True):
         """What the state allows. Only a closed question is left by `next` from where it stands."""
         if self.place is None:
             return frozenset()
-        allowed = _MOVES.get(self.place.state, frozenset())
-        if self.place.closed and self.place.state == "awaiting_answer":
-            return allowed | {"next"}
-        return allowed
+        if self.place.closed and self.place.state in ("awaiting_answer", "guiding_student"):
+            return _CLOSED
+        return _MOVES.get(self.place.state, frozenset())
 
     @property
     def settled(self) -> bool:
@@ -134,13 +153,7 @@ def apply(view: View, frame: ServerFrame) -> View:
         case frames.Delta():
             return _written(view, frame)
         case frames.Progress():
-            return replace(
-                view,
-                skills=tuple(frame.skills),
-                topics_done=frame.topics_done,
-                topics_total=frame.topics_total,
-                seq=frame.seq,
-            )
+            return _progressed(view, frame)
         case frames.Ack():
             return replace(view, acked=max(view.acked, frame.seq))
         case _:
@@ -165,6 +178,23 @@ def _said(view: View, frame: Message) -> View:
     told = view.told if frame.author == "learner" else frame.seq
     messages = (*view.messages, frame)
     return replace(view, messages=messages, streaming=streaming, seq=frame.seq, told=told)
+
+
+def _progressed(view: View, frame: frames.Progress) -> View:
+    before = {known.skill: known.mastery for known in view.skills}
+    moved = [
+        known.skill
+        for known in frame.skills
+        if known.skill in before and before[known.skill] != known.mastery
+    ]
+    return replace(
+        view,
+        skills=tuple(frame.skills),
+        stirred=(*moved, *(skill for skill in view.stirred if skill not in moved)),
+        topics_done=frame.topics_done,
+        topics_total=frame.topics_total,
+        seq=frame.seq,
+    )
 
 
 def _written(view: View, frame: frames.Delta) -> View:

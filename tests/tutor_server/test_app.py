@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,10 +30,9 @@ async def running(folder: Path) -> AsyncIterator[str]:
     async with Application(settings(folder)) as application:
         serving = asyncio.create_task(application.serve(address.set_result))
         try:
-            await asyncio.wait([serving, address], return_when=asyncio.FIRST_COMPLETED)
-            if serving.done():
-                serving.result()
-            yield address.result()
+            ends: set[asyncio.Future[Any]] = {serving, address}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            yield serving.result() if serving.done() else address.result()
         finally:
             serving.cancel()
             await asyncio.wait({serving})

@@ -25,7 +25,7 @@ Wish = Literal["question", "explain", "example"]
 _FILLER: Final = frozenset(
     "a about again an and another any are as at be because been but by can could did do does "
     "doing don dont else explain for from get give had has have help here how i if in into is it "
-    "its just know like me mean means more my no not now of on one or other out please really "
+    "its just know like me mean means more my no not now of on one only or other out please really "
     "same say see show so some still tell than that the their them then there these they thing "
     "this to too understand up us use very was way we were what when where which who why will "
     "with word words would you your example".split()
@@ -144,7 +144,7 @@ def _most_telling(passages: Sequence[_Passage], words: Iterable[str]) -> _Passag
     weight = {word: math.log(1 + len(passages) / count) for word, count in spread.items()}
     best, best_score = None, 0.0
     for passage, bag in zip(passages, bags, strict=True):
-        score = sum(weight[word] for word in bag & wanted)
+        score = round(sum(weight[word] for word in bag & wanted), 9)
         if score > best_score:
             best, best_score = passage, score
     enough = _ENOUGH if len(wanted) > 1 else math.log(2)

@@ -1,0 +1,163 @@
+"""The conversation: what was said, what is being written, and what is not sent yet.
+
+Follows the tail unless it was scrolled away from. What the tutor says at once may be longer than the
+screen; then it stops where that begins, so that nothing scrolls past unread, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message as Event
+from textual.reactive import reactive
+
+from tutor_shared.wire.frames import Message
+from tutor_tui.widgets.line import Line
+from tutor_tui.widgets.message_card import MessageCard
+from tutor_tui.widgets.prose import Prose
+
+#: So many messages are kept on the screen; each is several widgets.
+MOST: Final = 80
+EARLIER: Final = "… {count} earlier messages are not shown."
+
+
+class Unsent(msgspec.Struct, frozen=True):
+    """Something of the learner's that is on its way, and how far it came."""
+
+    text: str
+    mark: str
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """All that is shown. `choosing` is the number of the message whose options are open."""
+
+    messages: tuple[Message, ...] = ()
+    streaming: tuple[tuple[str, str], ...] = ()
+    unsent: tuple[Unsent, ...] = ()
+    choosing: int = 0
+
+
+class Conversation(VerticalScroll):
+    """The messages, oldest first."""
+
+    DEFAULT_CSS = """
+    Conversation {
+        height: 1fr;
+        padding: 1 1 0 1;
+        scrollbar-size-vertical: 1;
+        #said, #coming { height: auto; }
+        .earlier { color: $text-muted; margin: 0 1 1 1; }
+        .unsent { margin: 0 1 1 8; padding-left: 1; border-left: outer $secondary; height: auto; }
+        .unsent .mark { color: $warning; text-style: bold; }
+        .coming { margin: 0 1 1 1; }
+    }
+    """
+
+    class Read(Event):
+        """How much is left below has changed."""
+
+    talk: reactive[Talk] = reactive(Talk())
+    """What is shown."""
+    can_focus = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, can_focus=False)
+        self._shown: tuple[Message, ...] = ()
+        self._cards: list[MessageCard] = []
+        self._growing: dict[str, Prose] = {}
+        self._turn: MessageCard | None = None
+        """The first message of what the tutor said last."""
+
+    def compose(self) -> ComposeResult:
+        """What stands, and below it what is coming."""
+        yield Line(classes="earlier")
+        yield Vertical(id="said")
+        yield Vertical(id="coming")
+
+    def on_mount(self) -> None:
+        """Follow the tail."""
+        self.query_one(".earlier").display = False
+        self.anchor()
+
+    @property
+    def unread(self) -> bool:
+        """Whether something stands below what is seen."""
+        return self.scroll_offset.y < self.max_scroll_y
+
+    def read_on(self) -> None:
+        """Show the next screenful."""
+        self.scroll_page_down(animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that one has read on."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Read())
+
+    async def watch_talk(self, before: Talk, talk: Talk) -> None:
+        """Show what is new; begin anew where the talk is another one."""
+        if talk.messages[: len(self._shown)] != self._shown:
+            await self._clear()
+        if talk.messages != self._shown:
+            await self._append(talk.messages[len(self._shown) :], len(talk.messages))
+            self._shown = talk.messages
+        for card in self._cards[-4:]:
+            card.choosing = card.message.seq == talk.choosing
+        if before.unsent != talk.unsent or before.streaming != talk.streaming:
+            await self._show_coming(talk)
+        self.call_after_refresh(self._settle)
+
+    async def _clear(self) -> None:
+        self._shown, self._cards, self._turn = (), [], None
+        await self.query_one("#said").remove_children()
+        self.anchor()
+
+    async def _append(self, messages: Sequence[Message], count: int) -> None:
+        cards = [MessageCard(message) for message in messages[-MOST:]]
+        self._begin_turn(cards)
+        await self.query_one("#said").mount_all(cards)
+        self._cards += cards
+        old, self._cards = self._cards[:-MOST], self._cards[-MOST:]
+        for card in old:
+            await card.remove()
+        earlier = self.query_one(".earlier", Line)
+        earlier.display = count > len(self._cards)
+        earlier.say(EARLIER.format(count=count - len(self._cards)))
+
+    def _begin_turn(self, cards: Sequence[MessageCard]) -> None:
+        """What the tutor says after the learner's last word is one turn, to be read from its start."""
+        for card in cards:
+            if card.message.author == "learner":
+                self._turn = None
+            elif self._turn is None or card.message.kind in ("exposition", "question"):
+                self._turn = card
+
+    async def _show_coming(self, talk: Talk) -> None:
+        coming = self.query_one("#coming")
+        for id, text in talk.streaming:
+            if id in self._growing:
+                self._growing[id].text = text
+        if [*self._growing] == [id for id, _ in talk.streaming] and not talk.unsent:
+            return
+        self._growing = {id: Prose(text) for id, text in talk.streaming}
+        await coming.remove_children()
+        for prose in self._growing.values():
+            prose.add_class("coming")
+            await coming.mount(prose)
+        for unsent in talk.unsent:
+            lines = Line(f"You · {unsent.mark}", classes="mark"), Line(unsent.text.strip("\n"))
+            await coming.mount(Vertical(*lines, classes="unsent"))
+
+    def _settle(self) -> None:
+        """Where the last turn is longer than the screen, stand at its beginning."""
+        turn, height = self._turn, self.scrollable_content_region.height
+        if turn is None or not turn.is_mounted or self._anchor_released:
+            self.post_message(self.Read())
+            return
+        start = turn.virtual_region.y + self.query_one("#said").virtual_region.y
+        if self.virtual_size.height - start > height > 4:
+            self.scroll_to(y=start, animate=False, force=True)
+        self.post_message(self.Read())
