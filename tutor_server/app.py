@@ -20,6 +20,7 @@ from tutor_server.courses import ShelvedCourses
 from tutor_server.otp.process import start
 from tutor_server.otp.timers import Timers
 from tutor_server.session.ports import Users
+from tutor_server.session.quarantine import Quarantine
 from tutor_server.session.records import Records
 from tutor_server.session.server import World
 from tutor_server.session.supervisor import SessionSupervisor
@@ -150,6 +151,7 @@ class Application:
             tools=Toolbox(sessions),
             executor=executor,
             timers=timers,
+            quarantine=Quarantine(clock),
             clock=clock,
             owner=new_id(),
         )

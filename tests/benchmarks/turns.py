@@ -20,7 +20,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import suppress
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any, Final
@@ -28,9 +28,10 @@ from typing import Any, Final
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from tutor_shared.answers.block import AnswerBlock, Number
+from tutor_shared.answers.block import AnswerBlock, Number, NumberFormat
 from tutor_shared.ids import new_id
 from tutor_shared.syllabus.model import (
     MasteryPolicy,
@@ -41,10 +42,11 @@ from tutor_shared.syllabus.model import (
     Topic,
     Variant,
 )
-from tutor_shared.answers.block import NumberFormat
 
 CLIENTS: Final = 64
 MESSAGES: Final = 100
+#: A course of 24 questions; it is begun again when it is done.
+TOPICS: Final = 4
 IDLE: Final = 1_000
 ROUNDS: Final = 3
 TICK_S: Final = 1 / os.sysconf("SC_CLK_TCK")
@@ -53,17 +55,22 @@ TUTOR: Final = Subprotocol("tutor.v1")
 Server = Callable[[Pipe, str], Awaitable[None]]
 
 
+def question(id: str) -> Question:
+    """A plain one."""
+    return Question(id, ("add",), 1, (Variant("What is 3 + 4?", AnswerBlock(Number("7"))),))
+
+
 def course() -> Syllabus:
-    """One topic with as many plain questions as a run can ask."""
-    questions = tuple(
-        Question(f"q{n}", ("add",), 1, (Variant("What is 3 + 4?", AnswerBlock(Number("7"))),))
-        for n in range(MESSAGES * (ROUNDS + 1) * 2)
+    """As large as a course is: a few topics of a few questions each."""
+    topics = tuple(
+        Topic(f"t{t}", "Adding", "", (), tuple(question(f"q{t}-{n}") for n in range(6)))
+        for t in range(TOPICS)
     )
     return Syllabus(
         id="bench", title="Bench", version="1", language="en", license="", authors=(),
         description="", guidance="", number_format=NumberFormat(), policy=Policy(),
         mastery=MasteryPolicy(), skills=(Skill("add", "Add"),), misconceptions=(), glossary=(),
-        topics=(Topic("only", "Only", "", (), questions),), content_hash="b" * 32,
+        topics=topics, content_hash="b" * 32,
     )  # fmt: skip
 
 
@@ -97,8 +104,9 @@ async def echo(pipe: Pipe, _: str) -> None:
     """The bare library, as fast as it goes."""
 
     async def handler(socket: ServerConnection) -> None:
-        while True:
-            await socket.send(await socket.recv(decode=False), text=True)
+        with suppress(ConnectionClosed):
+            while True:
+                await socket.send(await socket.recv(decode=False), text=True)
 
     async with serve(
         handler, "127.0.0.1", 0, compression=None, subprotocols=[TUTOR], backlog=4096,
@@ -110,8 +118,10 @@ async def echo(pipe: Pipe, _: str) -> None:
 
 async def tutor(pipe: Pipe, store: str) -> None:
     """Our server with the real channel, session, tools and journal; the store as asked."""
+    from tutor_server import telemetry
     from tutor_server.otp.process import start
     from tutor_server.otp.timers import Timers
+    from tutor_server.session.quarantine import Quarantine
     from tutor_server.session.server import World
     from tutor_server.session.supervisor import SessionSupervisor
     from tutor_server.settings import Settings
@@ -134,9 +144,13 @@ async def tutor(pipe: Pipe, store: str) -> None:
         journal, sessions = JournalWriter(database), StoredSessions(database)
         await journal.start()
     courses = OneCourse()
+    clock = SystemClock()
     world = World(
-        journal, sessions, courses, Toolbox(sessions), ToolExecutor(), Timers(), SystemClock(), "b"
+        journal=journal, sessions=sessions, courses=courses, tools=Toolbox(sessions),
+        executor=ToolExecutor(), timers=Timers(), quarantine=Quarantine(clock), clock=clock,
+        owner="bench",
     )  # fmt: skip
+    telemetry.configure("error")
     lessons = SessionSupervisor(world)
     await start(lessons.supervisor)
 
@@ -251,10 +265,25 @@ async def nexts(sockets: list[ClientConnection]) -> None:
     """From a solved question to the next one: one commit, four frames."""
 
     async def one(socket: ClientConnection) -> None:
-        await socket.send(msgspec.json.encode({"type": "next", "id": new_id()}), text=True)
-        await until(socket, b'"state":"awaiting_answer"')
+        seen = b""
+        while b'"state":"awaiting_answer"' not in seen:
+            if b'"kind":"summary"' in seen:
+                join = {"type": "join", "ref": "j", "syllabus": "bench", "restart": True}
+                await socket.send(msgspec.json.encode(join), text=True)
+                await until(socket, b'"kind":"exposition"')
+            await socket.send(msgspec.json.encode({"type": "next", "id": new_id()}), text=True)
+            seen = await turn(socket)
 
     await asyncio.gather(*map(one, sockets))
+
+
+async def turn(socket: ClientConnection) -> bytes:
+    """The last frame of the turn that `next` began."""
+    ends = (b'"state":"awaiting_answer"', b'"kind":"exposition"', b'"kind":"summary"')
+    while True:
+        frame: bytes = await socket.recv(decode=False)
+        if any(end in frame for end in ends):
+            return frame
 
 
 async def answers(sockets: list[ClientConnection]) -> None:
@@ -279,7 +308,9 @@ async def judged(server: Running, sockets: list[ClientConnection]) -> float:
     return total / (MESSAGES * len(sockets)) * 1e6
 
 
-async def idle_bytes(server: Running, seat: Callable[[str, str], Awaitable[ClientConnection]]) -> float:
+async def idle_bytes(
+    server: Running, seat: Callable[[str, str], Awaitable[ClientConnection]]
+) -> float:
     """Resident bytes for each idle connection."""
     held = [await seat(server.url, f"warm-{n}") for n in range(50)]
     before = server.rss()
@@ -296,24 +327,23 @@ async def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         bare, memory = Running(echo), Running(tutor)
         durable = Running(tutor, str(Path(folder) / "bench.db"))
-        async with AsyncExitStack():
-            plain = [await dial(bare.url) for _ in range(CLIENTS)]
-            seats = [await sit(memory.url, f"user-{n}") for n in range(CLIENTS)]
-            saved = [await sit(durable.url, f"user-{n}") for n in range(CLIENTS)]
-            rows: dict[str, list[float]] = {"echo": [], "turn": [], "judged": [], "saved": []}
-            for number in range(ROUNDS + 1):
-                each = CLIENTS * MESSAGES * 4
-                found = {
-                    "echo": await measured(bare, echoes(plain), each),
-                    "turn": await measured(memory, turns(seats), each),
-                    "judged": await judged(memory, seats),
-                    "saved": await judged(durable, saved),
-                }
-                for name, value in found.items():
-                    if number:  # the first round warms up
-                        rows[name].append(value)
+        plain = [await dial(bare.url) for _ in range(CLIENTS)]
+        seats = [await sit(memory.url, f"user-{n}") for n in range(CLIENTS)]
+        saved = [await sit(durable.url, f"user-{n}") for n in range(CLIENTS)]
+        rows: dict[str, list[float]] = {"echo": [], "turn": [], "judged": [], "saved": []}
+        for number in range(ROUNDS + 1):
+            each = CLIENTS * MESSAGES * 4
+            found = {
+                "echo": await measured(bare, echoes(plain), each),
+                "turn": await measured(memory, turns(seats), each),
+                "judged": await judged(memory, seats),
+                "saved": await judged(durable, saved),
+            }
+            for name, value in found.items():
+                if number:  # the first round warms up
+                    rows[name].append(value)
         bare_bytes = await idle_bytes(bare, lambda url, _: dial(url))
-        seat_bytes = await idle_bytes(memory, sit)
+        seat_bytes = await idle_bytes(durable, sit)
         for server in (bare, memory, durable):
             server.end()
     cost = {name: statistics.median(values) for name, values in rows.items()}

@@ -14,6 +14,7 @@ from tests.support.small_course import course
 from tutor_server.otp.process import start
 from tutor_server.otp.timers import Timers
 from tutor_server.session.ports import Batch, CourseDocument, Seat
+from tutor_server.session.quarantine import Quarantine
 from tutor_server.session.server import World
 from tutor_server.session.supervisor import SessionSupervisor
 from tutor_server.store.memory import MemoryJournal, MemorySessions, MemoryStore
@@ -153,6 +154,7 @@ class Classroom:
             tools=Toolbox(self.sessions),
             executor=self.executor,
             timers=self.timers,
+            quarantine=Quarantine(SystemClock()),
             clock=SystemClock(),
             owner="the-tests",
         )

@@ -126,7 +126,13 @@ class Life(Generic[M]):
         if self._asks is None:
             self._asks = set()
         self._asks.add(future)
-        return self._asks.discard
+        return self._forget
+
+    def _forget(self, future: asyncio.Future[Any]) -> None:
+        if self._asks is not None:
+            self._asks.discard(future)
+            # An idle process holds no empty set: there are thousands of them.
+            self._asks = self._asks or None
 
     def exit(self, reason: Reason, within_s: float | None = None) -> None:
         """End after the message at hand; kill it when that takes more than `within_s`."""

@@ -2,7 +2,7 @@
 
 64 messages is more than any honest client has in flight; who sends more waits, and a waiting reader
 of a socket is what makes TCP push back on the far end. One future wakes the reader and one each
-waiting writer: there is no lock, and a message costs two deque operations.
+waiting writer: there is no lock, and a message costs two list operations.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Mailbox(Generic[M]):
     def __init__(self, capacity: int = MAILBOX_SIZE) -> None:
         self._capacity = capacity
         self._closed = False
-        self._items: deque[M] = deque()
+        # A list: empty it is 56 bytes where a deque is 760, and it is short, so its head is cheap.
+        self._items: list[M] = []
         self._reader: asyncio.Future[None] | None = None
         self._writers: deque[tuple[asyncio.Future[bool], M]] | None = None
 
@@ -90,7 +91,7 @@ class Mailbox(Generic[M]):
 
     def pop(self) -> M:
         """The oldest message, which must be there; lets the next waiting writer in."""
-        message = self._items.popleft()
+        message = self._items.pop(0)
         if self._writers:
             self._let_in()
         return message

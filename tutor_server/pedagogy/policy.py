@@ -42,7 +42,7 @@ Following = ShowPage | Ask | EnterTopic | Finish
 
 def following(course: Syllabus, topic: int, page: int, done: Collection[str]) -> Following:
     """What follows page `page` of topic `topic`, once the questions in `done` are behind us."""
-    present = course.topics[topic]
+    present, done = course.topics[topic], frozenset(done)
     for index, candidate in enumerate(pages(present)[page + 1 :], page + 1):
         if not isinstance(candidate, AskPage):
             return ShowPage(index)
@@ -59,6 +59,7 @@ def topics_done(course: Syllabus, topic: int, done: Collection[str]) -> int:
 
     A topic that has nothing to ask is behind once a later one is open.
     """
+    done = frozenset(done)
     return sum(
         _is_behind(candidate, done, opened=index <= topic, last=index == topic)
         for index, candidate in enumerate(course.topics)

@@ -9,8 +9,7 @@ the events.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, assert_never
@@ -44,6 +43,7 @@ from tutor_server.session.ports import (
     ToolResult,
     Tools,
 )
+from tutor_server.session.quarantine import Quarantine
 from tutor_server.session.reducer.apply import apply
 from tutor_server.session.state import LessonState, fold, from_snapshot, snapshot
 from tutor_shared.clock import Clock
@@ -83,6 +83,7 @@ class World:
     tools: Tools
     executor: Executor
     timers: Timers
+    quarantine: Quarantine
     clock: Clock
     owner: str
 
@@ -140,14 +141,21 @@ Message = Attach | Detach | Frame | Happened | Unload
 
 
 class SessionServer(Process[Message]):
-    """One learner in one course. Built by `SessionSupervisor`, held by its ref only.
-
-    `waits` is called once when it crashed, and says whether it crashed too often to come back.
-    """
+    """One learner in one course. Built by `SessionSupervisor`, held by its ref only."""
 
     __slots__ = (
-        "_checks", "_course", "_document", "_grace", "_key", "_known", "_opened",
-        "_restart", "_state", "_subscriber", "_waits", "_world",
+        "_check",
+        "_course",
+        "_document",
+        "_epoch",
+        "_grace",
+        "_key",
+        "_known",
+        "_restart",
+        "_session",
+        "_state",
+        "_subscriber",
+        "_world",
     )  # fmt: skip
 
     def __init__(
@@ -157,30 +165,32 @@ class SessionServer(Process[Message]):
         document: CourseDocument,
         *,
         restart: bool = False,
-        waits: Callable[[], bool] = lambda: False,
     ) -> None:
         self._world = world
         self._key = key
         self._document = document
         self._restart = restart
-        self._waits = waits
         self._subscriber: Subscriber | None = None
-        self._known: OrderedDict[str, tuple[bytes, int]] = OrderedDict()
-        self._checks: dict[str, Running] = {}
+        self._known: dict[str, tuple[bytes, int]] = {}
+        self._check: Running | None = None
         self._grace: Timer | None = None
 
     async def init(self) -> None:
         """Take the session into possession, rebuild the lesson, and take up what was left open."""
         world, (user, _) = self._world, self._key
-        self._opened: Opened = await world.sessions.open(
+        opened = await world.sessions.open(
             user,
             self._document,
             restart=self._restart,
             owner=world.owner,
             at=world.clock.now(),
         )
-        self._course: Syllabus = world.courses.read(self._opened.document)
-        self._state: LessonState = await self._restored()
+        self._session = opened.session
+        self._epoch = opened.epoch
+        # The document and the snapshot are large, and not needed once they are read.
+        del self._document
+        self._course: Syllabus = world.courses.read(opened.document)
+        self._state: LessonState = await self._restored(opened)
         if self._state.rows:
             await self._happen(Started())
         self._await_learner()
@@ -191,7 +201,6 @@ class SessionServer(Process[Message]):
             case Frame():
                 await self._frame(message)
             case Happened():
-                self._settle(message.event)
                 await self._happen(message.event)
             case Attach():
                 self._attach(message)
@@ -208,12 +217,15 @@ class SessionServer(Process[Message]):
 
     async def terminate(self, reason: Reason) -> None:  # noqa: ARG002 - the port gives it
         """Stop what runs for this session; its answer stays pending in the events."""
-        for running in self._checks.values():
-            running.cancel()
+        if self._check is not None:
+            self._check.cancel()
 
     def ended(self, reason: Reason) -> None:
         """Tell the channel, whatever the end was."""
-        waits = not is_expected(reason) and self._waits()
+        quarantine = self._world.quarantine
+        if not is_expected(reason):
+            quarantine.crashed(self._key)
+        waits = quarantine.holds(self._key)
         subscriber, self._subscriber = self._subscriber, None
         if subscriber is not None:
             subscriber.down("quarantined" if waits else _word_for(reason))
@@ -230,12 +242,12 @@ class SessionServer(Process[Message]):
         course = self._course
         message.reply.send(
             Attached(
-                session=self._opened.session,
+                session=self._session,
                 syllabus=course.id,
                 title=course.title,
                 state=self._state.state,
                 seq=self._state.rows,
-                epoch=self._opened.epoch,
+                epoch=self._epoch,
                 topics=tuple((topic.id, topic.title) for topic in course.topics),
             )
         )
@@ -259,7 +271,7 @@ class SessionServer(Process[Message]):
         state, effects = apply(self._course, self._state, FrameIn(frame))
         if _stores_nothing(effects):
             # A refusal may be the reply to a repeated frame, whose reply is its first one.
-            seen = await self._world.sessions.find(self._opened.session, frame.id)
+            seen = await self._world.sessions.find(self._session, frame.id)
             if not await self._repeated(frame, _swap(seen)):
                 await self._perform(effects, frame.id)
             return
@@ -288,7 +300,7 @@ class SessionServer(Process[Message]):
     def _remember(self, frame: LessonFrame, seq: int) -> None:
         self._known[frame.id] = (codec.fingerprint(frame), seq)
         if len(self._known) > RECENT_IDS:
-            self._known.popitem(last=False)
+            del self._known[next(iter(self._known))]
 
     # The lesson's side.
 
@@ -308,8 +320,8 @@ class SessionServer(Process[Message]):
         before, ended = self._state, state.state == FINAL
         crossed = state.rows // SNAPSHOT_EVERY > before.rows // SNAPSHOT_EVERY
         batch = Batch(
-            session=self._opened.session,
-            epoch=self._opened.epoch,
+            session=self._session,
+            epoch=self._epoch,
             rows=rows,
             state=state.state,
             at=self._world.clock.now(),
@@ -349,7 +361,7 @@ class SessionServer(Process[Message]):
                 case do.RunCheck():
                     self._run_check(effect)
                 case do.CancelCheck():
-                    self._cancel(effect.attempt)
+                    self._cancel()
                 case do.Ack():
                     pass
                 case _:
@@ -377,15 +389,15 @@ class SessionServer(Process[Message]):
     def _run_check(self, effect: do.RunCheck) -> None:
         tools = self._world.tools
         tool = tools.label_common_errors if effect.stage == "label" else tools.check_answer
-        running = self._world.executor.run(
+        self._check = self._world.executor.run(
             lambda: tool(effect.block, effect.text),
             limit_s=CHECK_S,
             done=partial(self._checked, effect),
         )
-        self._checks[effect.attempt] = running
 
     def _checked(self, effect: do.RunCheck, result: ToolResult) -> None:
         event: SessionEvent
+        self._check = None
         match result.outcome:
             case "done":
                 event = AnswerChecked(effect.attempt, effect.stage, result.value, effect.step)
@@ -410,20 +422,15 @@ class SessionServer(Process[Message]):
         except MailboxFull:
             self._world.timers.send_after(self.ref, 0, Happened(event))
 
-    def _settle(self, event: SessionEvent) -> None:
-        if isinstance(event, AnswerChecked | CheckFailed):
-            self._checks.pop(event.attempt, None)
-
-    def _cancel(self, attempt: str) -> None:
-        running = self._checks.pop(attempt, None)
-        if running is not None:
-            running.cancel()
+    def _cancel(self) -> None:
+        check, self._check = self._check, None
+        if check is not None:
+            check.cancel()
 
     # The past.
 
-    async def _restored(self) -> LessonState:
+    async def _restored(self, opened: Opened) -> LessonState:
         """The lesson as the events have it; a snapshot only saves reading the older ones."""
-        opened = self._opened
         cached = from_snapshot(opened.snapshot, opened.session, opened.last_seq)
         state = cached or LessonState(opened.session)
         rows = await self._world.sessions.rows(opened.session, after=state.rows)

@@ -136,7 +136,7 @@ def _at_question(state: LessonState, at: AtQuestion, fact: f.Fact) -> LessonStat
         case f.StepsOver():
             return replace(state, at=replace(at, step=0, step_misses=0))
         case f.Said():
-            return replace(state, at=replace(at, said=(*at.said, fact.key)))
+            return replace(state, at=replace(at, said=_with(at.said, fact.key)))
         case f.Closed():
             closed = _with(state.closed, at.id)
             at = replace(at, closed=at.closed or fact.reason, step=0)
@@ -169,7 +169,7 @@ def _judged(state: LessonState, fact: f.Judged) -> LessonState:
         judged=at.judged or (fact.verdict != "ungraded" and not fact.step),
     )
     if fact.misconception is not None:
-        at = replace(at, misconceptions=(*at.misconceptions, fact.misconception))
+        at = replace(at, misconceptions=_with(at.misconceptions, fact.misconception))
         counts = dict(state.misconceptions)
         counts[fact.misconception] = counts.get(fact.misconception, 0) + 1
         state = replace(state, misconceptions=tuple(counts.items()))

@@ -15,7 +15,6 @@ from tutor_server.otp.report import Reporter, log_report
 from tutor_server.otp.spec import ChildSpec
 from tutor_server.otp.supervisor import Supervisor
 from tutor_server.session.ports import CourseDocument, Seat, Subscriber
-from tutor_server.session.quarantine import Quarantine
 from tutor_server.session.registry import SessionRegistry
 from tutor_server.session.server import (
     Attach,
@@ -93,13 +92,28 @@ class SessionSeat:
         return Detach(self._subscriber, reply)
 
 
+class _Start:
+    """Makes the session's process, again after a crash. Only the first start may begin anew."""
+
+    __slots__ = ("_document", "_key", "_restart", "_world")
+
+    def __init__(self, world: World, key: Key, document: CourseDocument, *, restart: bool) -> None:
+        self._world = world
+        self._key = key
+        self._document = document
+        self._restart = restart
+
+    def __call__(self) -> SessionServer:
+        restart, self._restart = self._restart, False
+        return SessionServer(self._world, self._key, self._document, restart=restart)
+
+
 class SessionSupervisor:
     """Implements the port `Lessons`. `supervisor` is started and stopped by the application."""
 
     def __init__(self, world: World, *, report: Reporter = log_report) -> None:
         self._world = world
         self.registry = SessionRegistry()
-        self._quarantine = Quarantine(world.clock)
         self.supervisor = Supervisor(
             clock=world.clock,
             intensity=INTENSITY,
@@ -146,30 +160,15 @@ class SessionSupervisor:
             await ref.started()
             return ref
         document = await self._document(key)
-        self._quarantine.release(key)
-        restarts = iter([restart])
-        spec: ChildSpec[Message] = ChildSpec(
-            id=key,
-            # Only the first start begins anew: a restart after a crash takes up what is there.
-            start=lambda: self._new(key, document, restart=next(restarts, False)),
-            restart="transient",
-            name=key,
-        )
+        self._world.quarantine.release(key)
+        begin = _Start(self._world, key, document, restart=restart)
+        spec: ChildSpec[Message] = ChildSpec(id=key, start=begin, restart="transient", name=key)
         try:
             return await self.supervisor.start_child(spec)
         except AlreadyStarted as error:
             owner: ProcessRef[Message] = error.owner
             await owner.started()
             return owner
-
-    def _new(self, key: Key, document: CourseDocument, *, restart: bool) -> SessionServer:
-        return SessionServer(
-            self._world,
-            key,
-            document,
-            restart=restart,
-            waits=lambda: self._counted(key),
-        )
 
     async def _end(self, key: Key) -> None:
         ref = self.registry.find(key)
@@ -193,13 +192,8 @@ class SessionSupervisor:
                 "unknown_syllabus", f"There is no course {syllabus} here. There is: {offered}."
             ) from None
 
-    def _counted(self, key: Key) -> bool:
-        """Count a crash; whether the session waits now."""
-        self._quarantine.crashed(key)
-        return self._quarantine.holds(key)
-
     def _after_crash(self, key: Hashable, reason: Reason) -> Literal["restart", "wait"]:
-        waits = not is_expected(reason) and self._quarantine.holds(key)
+        waits = not is_expected(reason) and self._world.quarantine.holds(key)
         return "wait" if waits else "restart"
 
 

@@ -7,7 +7,6 @@ holds no task.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
@@ -26,7 +25,8 @@ class Lane(Generic[T]):
 
     def __init__(self, perform: Callable[[T], Awaitable[None]]) -> None:
         self._perform = perform
-        self._waiting: deque[T] = deque()
+        # A list: empty it is 56 bytes where a deque is 760, and most lanes are empty.
+        self._waiting: list[T] = []
         self._worker: asyncio.Task[None] | None = None
         self._room: asyncio.Future[None] | None = None
 
@@ -45,7 +45,7 @@ class Lane(Generic[T]):
 
     def put_first(self, item: T) -> None:
         """Queue an item before all that wait."""
-        self._waiting.appendleft(item)
+        self._waiting.insert(0, item)
         self._start()
 
     async def stop(self) -> None:
@@ -64,7 +64,7 @@ class Lane(Generic[T]):
     async def _work(self) -> None:
         try:
             while self._waiting:
-                item = self._waiting.popleft()
+                item = self._waiting.pop(0)
                 self._make_room()
                 await self._perform(item)
         finally:

@@ -38,7 +38,7 @@ class Box(msgspec.Struct, frozen=True):
     open_left: bool = False
 
 
-class Unsure(Exception):  # noqa: N818 - a signal inside this package, never an error of the program
+class Unsure(Exception):
     """This LaTeX is not understood: its source stands."""
 
 

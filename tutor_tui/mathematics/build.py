@@ -1,8 +1,7 @@
-r"""What LaTeX stacks, on one line: fractions, roots, scripts, accents, grids, with the brackets they need."""
+r"""What LaTeX stacks, on one line: fractions, roots, scripts, accents, with the brackets they need."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 from unicodedata import normalize
 
@@ -10,9 +9,11 @@ from msgspec.structs import replace
 
 from tutor_tui.mathematics.box import Box, Level, Unsure, bracketed, within
 from tutor_tui.mathematics.scripts import lowered, raised
+from tutor_tui.mathematics.symbols import DOUBLE_STRUCK
 
 _ROOTS: Final = {"2": "√", "3": "∛", "4": "∜"}
 _SCRIPTABLE: Final = frozenset({"operand", "word", "function", "close"})
+_PRIME: Final = "\N{PRIME}"
 _OVERLINE: Final = "\N{COMBINING OVERLINE}"
 _STROKE: Final = "\N{COMBINING LONG SOLIDUS OVERLAY}"
 
@@ -30,9 +31,9 @@ def fraction(top: Box, bottom: Box) -> Box:
 
 def _is_derivative(top: Box, bottom: Box) -> bool:
     """Whether it is `dy/dx`, which nobody reads as d·y/d·x."""
-    sign, rest = bottom.text[:1], bottom.text[1:2]
-    short = len(bottom.text) == 2 or (len(bottom.text) == 3 and raised(bottom.text[2:]) is None)
-    return sign in {"d", "∂"} and top.text.startswith(sign) and rest.isalpha() and short
+    sign, name, power = bottom.text[:1], bottom.text[1:2], bottom.text[2:]
+    signed = sign in {"d", "∂"} and top.text.startswith(sign)
+    return signed and name.isalpha() and power in {"", "²", "³", "ⁿ"}
 
 
 def root(radicand: Box, index: Box | None = None) -> Box:
@@ -56,19 +57,23 @@ def _sign_of(degree: str) -> str:
 
 def scripted(base: Box, low: Box | None, high: Box | None) -> Box:
     """The base with what stands below and above it: `xₙ²`, `x^(2/3)`, `x_b`."""
-    if base.kind not in _SCRIPTABLE:
-        raise Unsure
-    stem = within(base, Level.PRIME)
+    stem = _stem(base)
     under, under_shut = _script(low, "_") if low else ("", "")
     over, over_shut = _script(high, "^") if high else ("", "")
     if over:
         under = under_shut
-    caret = (under + over)[:1] in {"_", "^"} or over[:1] == "^"
     text, shut = stem + under + over, stem + under_shut + over_shut
-    level = Level.POWER if over or caret else Level.PRIME
+    level = Level.POWER if over or under.startswith("_") else Level.PRIME
     return replace(
         base, text=text, level=level, shut=shut if shut != text else "", open_left=False
     )
+
+
+def _stem(base: Box) -> str:
+    """The base's text; a page shows no brackets around `{a+b}^2`, so what it means is not known."""
+    if base.kind not in _SCRIPTABLE or base.level in {Level.PRODUCT, Level.SUM}:
+        raise Unsure
+    return within(base, Level.PRIME)
 
 
 def _script(box: Box, mark: str) -> tuple[str, str]:
@@ -84,10 +89,11 @@ def _script(box: Box, mark: str) -> tuple[str, str]:
 
 
 def marked(base: Box, mark: str) -> Box:
-    """The base with a mark behind it, as in `n!`, `50%` and `f′`; a prime changes no level."""
-    stem = within(base, Level.PRIME)
-    level = Level.PRIME if mark[0] in "′″‴" else Level.POWER
-    return replace(base, text=stem + mark, level=level, shut="", open_left=False)
+    """The base with a mark behind it, as in `n!`, `50%` and `f″`; a prime changes no level."""
+    stem = _stem(base)
+    level = Level.PRIME if mark[0] == _PRIME else Level.POWER
+    sign = mark.replace(_PRIME * 3, "‴").replace(_PRIME * 2, "″")
+    return replace(base, text=stem + sign, level=level, shut="", open_left=False)
 
 
 def accented(base: Box, mark: str) -> Box:
@@ -95,7 +101,7 @@ def accented(base: Box, mark: str) -> Box:
     text = base.text
     if not (text.isalnum() and (len(text) == 1 or mark == _OVERLINE)):
         raise Unsure
-    return Box("".join(normalize("NFC", sign + mark) for sign in text), level=base.level)
+    return Box("".join(normalize("NFC", sign + mark) for sign in text))
 
 
 def negated(box: Box) -> Box:
@@ -105,13 +111,14 @@ def negated(box: Box) -> Box:
     return replace(box, text=normalize("NFC", box.text + _STROKE))
 
 
-def grid(rows: Sequence[Sequence[str]], left: str, right: str) -> Box:
-    """A matrix on one line, `[1 2; 3 4]`; commas between cells that hold blanks."""
-    between = ", " if any(" " in cell for row in rows for cell in row) else " "
-    return Box(left + "; ".join(between.join(row) for row in rows) + right)
+def upright(box: Box) -> Box:
+    """Letters in another face: more than one are a word, with no product between them."""
+    return Box(box.text, "word") if box.text.isalpha() and len(box.text) > 1 else box
 
 
-def cases(rows: Sequence[Sequence[str]]) -> Box:
-    """Cases on one line: `{x, x ≥ 0; -x, x < 0}`."""
-    lines = [", ".join(cell.rstrip(", ") for cell in row) for row in rows]
-    return Box("{" + "; ".join(lines) + "}")
+def double_struck(box: Box) -> Box:
+    """The letter of a set of numbers."""
+    sign = DOUBLE_STRUCK.get(box.text)
+    if sign is None:
+        raise Unsure
+    return Box(sign)

@@ -1,13 +1,14 @@
-r"""LaTeX source to tokens: commands, escaped signs, single characters. Linear, and it refuses nothing."""
+r"""LaTeX source to tokens: commands, escaped signs, numbers, characters. Linear, and it refuses nothing."""
 
 from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
-#: Read as one sign, as their authors mean them.
-_DIGRAPHS: Final = re.compile(r"<=|>=|:=|->|=>")
+#: Numbers are one token, and so are arrows and relations typed with two characters.
+_TOKEN: Final = re.compile(
+    r"\\[A-Za-z]+|\\.|\s+|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|<=|>=|:=|->|=>|.", re.DOTALL
+)
 
 
 class Token(NamedTuple):
@@ -22,16 +23,13 @@ class Token(NamedTuple):
 def tokens(source: str) -> list[Token]:
     """The tokens of the source. Blanks after a command's name only end the name."""
     found: list[Token] = []
-    gap, place = False, 0
-    while place < len(source):
-        match = _DIGRAPHS.match(source, place) or _TOKEN.match(source, place)
-        if match is None:  # the last branch takes any character
-            break
-        text, place = match[0], match.end()
+    gap = False
+    for match in _TOKEN.finditer(source):
+        text = match[0]
         if text.isspace():
             gap = not (found and is_command(found[-1].text))
         else:
-            found.append(Token(text, gap, match.start(), place))
+            found.append(Token(text, gap, match.start(), match.end()))
             gap = False
     return found
 
@@ -39,3 +37,8 @@ def tokens(source: str) -> list[Token]:
 def is_command(text: str) -> bool:
     r"""Whether it is a named command such as `\frac`."""
     return len(text) > 1 and text[0] == "\\" and text[1].isascii() and text[1].isalpha()
+
+
+def is_number(text: str) -> bool:
+    """Whether it is digits, perhaps with a point."""
+    return text[-1:].isascii() and text[-1:].isdigit()

@@ -70,7 +70,9 @@ class Conversation(VerticalScroll):
         self._cards: list[MessageCard] = []
         self._growing: dict[str, Prose] = {}
         self._turn: MessageCard | None = None
-        """The first message of what the tutor said last."""
+        """The first message of what the tutor said last, until it was read to the end."""
+        self._following = True
+        self._settling = False
 
     def compose(self) -> ComposeResult:
         """What stands, and below it what is coming."""
@@ -79,22 +81,29 @@ class Conversation(VerticalScroll):
         yield Vertical(id="coming")
 
     def on_mount(self) -> None:
-        """Follow the tail."""
+        """Nothing is left out yet."""
         self.query_one(".earlier").display = False
-        self.anchor()
+
+    def on_resize(self) -> None:
+        """Keep the place."""
+        self.call_after_refresh(self._settle)
 
     @property
     def unread(self) -> bool:
         """Whether something stands below what is seen."""
         return self.scroll_offset.y < self.max_scroll_y
 
-    def read_on(self) -> None:
-        """Show the next screenful."""
-        self.scroll_page_down(animate=False)
+    def read_on(self, screenfuls: int = 1) -> None:
+        """Show the next screenful, or with -1 the one before."""
+        height = max(1, self.scrollable_content_region.height - 1)
+        self.scroll_to(y=self.scroll_y + screenfuls * height, animate=False, immediate=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell that one has read on."""
+        """Who scrolls away is not pulled back; who comes to the end is taken along again."""
         super().watch_scroll_y(old_value, new_value)
+        if not self._settling:
+            self._following = new_value >= self.max_scroll_y
+            self._turn = None if self._following else self._turn
         self.post_message(self.Read())
 
     async def watch_talk(self, before: Talk, talk: Talk) -> None:
@@ -112,8 +121,8 @@ class Conversation(VerticalScroll):
 
     async def _clear(self) -> None:
         self._shown, self._cards, self._turn = (), [], None
+        self._following = True
         await self.query_one("#said").remove_children()
-        self.anchor()
 
     async def _append(self, messages: Sequence[Message], count: int) -> None:
         cards = [MessageCard(message) for message in messages[-MOST:]]
@@ -131,7 +140,7 @@ class Conversation(VerticalScroll):
         """What the tutor says after the learner's last word is one turn, to be read from its start."""
         for card in cards:
             if card.message.author == "learner":
-                self._turn = None
+                self._turn, self._following = None, True
             elif self._turn is None or card.message.kind in ("exposition", "question"):
                 self._turn = card
 
@@ -152,12 +161,16 @@ class Conversation(VerticalScroll):
             await coming.mount(Vertical(*lines, classes="unsent"))
 
     def _settle(self) -> None:
-        """Where the last turn is longer than the screen, stand at its beginning."""
-        turn, height = self._turn, self.scrollable_content_region.height
-        if turn is None or not turn.is_mounted or self._anchor_released:
-            self.post_message(self.Read())
-            return
-        start = turn.virtual_region.y + self.query_one("#said").virtual_region.y
-        if self.virtual_size.height - start > height > 4:
-            self.scroll_to(y=start, animate=False, force=True)
+        """Where nobody scrolled away: to the tail, or to where a turn longer than that begins."""
+        if self._following:
+            self._settling = True
+            self.scroll_to(y=self._tail(), animate=False, immediate=True, force=True)
+            self._settling = False
         self.post_message(self.Read())
+
+    def _tail(self) -> float:
+        end = float(self.max_scroll_y)
+        if self._turn is None or not self._turn.is_mounted:
+            return end
+        start = self._turn.virtual_region.y + self.query_one("#said").virtual_region.y
+        return min(end, start)

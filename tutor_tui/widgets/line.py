@@ -11,7 +11,9 @@ from tutor_shared.wire.clean import clean
 class Line(Static):
     """One line or paragraph from anyone."""
 
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(plain(text), markup=False, id=id, classes=classes)
 
     def say(self, text: str | Content) -> None:

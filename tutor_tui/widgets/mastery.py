@@ -56,5 +56,8 @@ def brief_line(skills: Sequence[SkillProgress]) -> Content:
     known = skills[0]
     tick = f" {MASTERED}" if known.mastered else ""
     return Content.assemble(
-        plain(one_line(known.title)), " ", (bar(known.mastery, 8), "$primary"), f" {percent(known.mastery)}{tick}"
+        plain(one_line(known.title)),
+        " ",
+        (bar(known.mastery, 8), "$primary"),
+        f" {percent(known.mastery)}{tick}",
     )
