@@ -11,7 +11,7 @@ import importlib
 import os
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -59,7 +59,7 @@ class TutorApp(App[str]):
     """
     TITLE = "tutor"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", show=False, priority=True),
         Binding("ctrl+t", "theme", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
@@ -113,7 +113,7 @@ class TutorApp(App[str]):
             else:
                 await self._take_seat(Enter(self._course, restart=self._restart))
         except WireError as error:
-            self.exit(error.message, return_code=2)
+            self.exit(error.message)
 
     def _changed(self, desk: Desk) -> None:
         """Called for each new desk; at most one message about it is on its way."""
@@ -128,7 +128,7 @@ class TutorApp(App[str]):
         for screen in self.screen_stack:
             self._hand_down(screen)
 
-    def _hand_down(self, screen: Screen[object]) -> None:
+    def _hand_down(self, screen: Screen[Any]) -> None:
         if isinstance(screen, DeskScreen) and self._classroom is not None:
             screen.desk = self._classroom.desk
 
@@ -233,7 +233,7 @@ class TutorApp(App[str]):
         """Change between light and dark."""
         self.theme = theme.DARK if self.theme == theme.LIGHT else theme.LIGHT
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what this screen's keys do now, and what works everywhere."""
         if isinstance(screen, DeskScreen):
             for key in allowed(screen.KEYS, screen.possible):
@@ -243,5 +243,5 @@ class TutorApp(App[str]):
         yield SystemCommand("Light/dark", "change between light and dark", self.action_theme)
         yield SystemCommand("Quit", "leave; you can go on later", self.action_quit)
 
-    def _runner(self, screen: Screen[object], key: Key) -> Callable[[], object]:
+    def _runner(self, screen: Screen[Any], key: Key) -> Callable[[], object]:
         return lambda: self.call_later(screen.run_action, key.action)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tutor_tui.link.endpoint import Locate
+    from tutor_tui.link.server_link import ServerLink
     from tutor_tui.plain.console import Console
     from tutor_tui.settings import Settings
 
@@ -46,8 +49,10 @@ def chat(
     """
     from tutor_tui.settings import resolve
 
-    del plain  # the plain client is the only one there is
     settings = resolve(server, data_dir, os.environ)
+    if not plain and _is_screen(os.environ.get("TERM", "")):
+        _app(settings, syllabus, restart=restart)
+        return
     try:
         asyncio.run(_plain(settings, syllabus, restart=restart))
     except KeyboardInterrupt:
@@ -56,18 +61,32 @@ def chat(
         _silence_output()
 
 
+def _is_screen(term: str) -> bool:
+    """Whether there is a terminal to draw on. Textual draws on standard error."""
+    return term not in ("", "dumb") and all(os.isatty(stream) for stream in (0, 1, 2))
+
+
+def _app(settings: Settings, course: str | None, *, restart: bool) -> None:
+    from tutor_shared.errors import UsageError
+    from tutor_tui.app import TutorApp
+
+    def connect(notice: Callable[[str], None]) -> Callable[[], ServerLink]:
+        return lambda: _link(settings, notice)
+
+    app = TutorApp(connect, course=course, restart=restart)
+    reason = app.run()
+    if app.failure is not None:
+        raise app.failure
+    if reason:
+        raise UsageError(reason)
+
+
 async def _plain(settings: Settings, course: str | None, *, restart: bool) -> None:
-    from tutor_shared import __version__
-    from tutor_tui.link.server_link import ServerLink
     from tutor_tui.plain.line_input import LineInput
     from tutor_tui.plain.plain import Plain
 
     console = _console()
-    link = ServerLink(
-        _locate(settings, console),
-        client=f"tutor/{__version__}",
-        first_attempts=1 if settings.server else _PRIVATE_ATTEMPTS,
-    )
+    link = _link(settings, console.note)
     await Plain(link, console, LineInput(0), course=course, restart=restart).run()
 
 
@@ -82,12 +101,23 @@ def _console() -> Console:
     return Console(out, terminal=out.isatty(), prompting=os.isatty(0))
 
 
-def _locate(settings: Settings, console: Console) -> Locate:
+def _link(settings: Settings, notice: Callable[[str], None]) -> ServerLink:
+    from tutor_shared import __version__
+    from tutor_tui.link.server_link import ServerLink
+
+    return ServerLink(
+        _locate(settings, notice),
+        client=f"tutor/{__version__}",
+        first_attempts=1 if settings.server else _PRIVATE_ATTEMPTS,
+    )
+
+
+def _locate(settings: Settings, notice: Callable[[str], None]) -> Locate:
     from tutor_tui.link.endpoint import Endpoint
     from tutor_tui.private.server import PrivateServer
 
     if settings.server is None:
-        return PrivateServer(settings.data_dir, notice=console.note).locate
+        return PrivateServer(settings.data_dir, notice=notice).locate
 
     endpoint = Endpoint(settings.server, settings.token)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import StringIO
 from typing import Final
 
 #: A fence, also inside a quotation or at the start of a list's item.
@@ -18,7 +19,7 @@ def blocks(text: str) -> Iterator[tuple[str, bool]]:
     """
     held: list[str] = []
     fence = ""
-    for line in text.splitlines(keepends=True):
+    for line in StringIO(text, newline="\n"):
         mark = _fence(line, fence)
         if held and not fence and (mark or not line.strip()):
             yield "".join(held), False

@@ -64,9 +64,7 @@ def scripted(base: Box, low: Box | None, high: Box | None) -> Box:
         under = under_shut
     text, shut = stem + under + over, stem + under_shut + over_shut
     level = Level.POWER if over or under.startswith("_") else Level.PRIME
-    return replace(
-        base, text=text, level=level, shut=shut if shut != text else "", open_left=False
-    )
+    return replace(base, text=text, level=level, shut=shut if shut != text else "", open_left=False)
 
 
 def _stem(base: Box) -> str:

@@ -14,7 +14,17 @@ _MATRICES: Final[Mapping[str, tuple[str, str]]] = {
     "Vmatrix": ("‖", "‖"),
 }
 _LINED_UP: Final = frozenset(
-    {"aligned", "align", "align*", "gathered", "gather", "gather*", "split", "equation", "equation*"}
+    {
+        "aligned",
+        "align",
+        "align*",
+        "gathered",
+        "gather",
+        "gather*",
+        "split",
+        "equation",
+        "equation*",
+    }
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,7 +25,7 @@ class CoursesScreen(DeskScreen):
     """The list of courses."""
 
     KEYS = keymap.COURSES
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "record", show=False),
         Binding("r", "take_back", show=False),
     ]

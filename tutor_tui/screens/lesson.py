@@ -6,7 +6,7 @@ post becomes frames for the app to push.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -57,7 +57,7 @@ class LessonScreen(DeskScreen):
     }
     """
     KEYS = keymap.LESSON
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, show=False) for key, action in bindings(keymap.LESSON)),
         Binding("pageup", "scroll(-1)", show=False, priority=True),
         Binding("pagedown", "scroll(1)", show=False, priority=True),

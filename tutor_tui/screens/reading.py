@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -23,7 +25,7 @@ class ReadingScreen(DeskScreen):
     }
     """
     KEYS = keymap.READING
-    BINDINGS: list[BindingType] = [Binding("escape,q", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", show=False)]
     AUTO_FOCUS = "#page"
     TITLE = ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -27,7 +29,7 @@ class SummaryScreen(DeskScreen):
     }
     """
     KEYS = keymap.SUMMARY
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, show=False) for key, action in bindings(keymap.SUMMARY)),
         Binding("escape", "look_back", show=False),
     ]

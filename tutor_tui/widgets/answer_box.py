@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -35,7 +35,7 @@ class AnswerBox(TextArea):
         &.-asking { border: round $secondary; border-title-color: $secondary; }
     }
     """
-    BINDINGS: list[BindingType] = [Binding("ctrl+j", "new_line", "New line", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "new_line", "New line", show=False)]
 
     class Submitted(Message):
         """Enter was pressed; `text` may be empty."""
