@@ -23,13 +23,13 @@ from tutor_tui import theme
 from tutor_tui.desk import Desk
 from tutor_tui.keymap import Key, allowed
 from tutor_tui.messages import (
-    Enter,
     Finished,
     Mistake,
     Push,
     ShowCourses,
     ShowRecord,
     TakeBack,
+    TakeSeat,
 )
 from tutor_tui.screens.courses import CoursesScreen
 from tutor_tui.screens.desk_screen import DeskScreen
@@ -98,6 +98,15 @@ class TutorApp(App[str]):
         if self._classroom is not None:
             await self._classroom.close()
 
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the app, if it was a defect of its own."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """No traceback: who ran the app tells the failure in a sentence."""
+        self._exit_renderables.clear()
+
     # The classroom.
 
     async def _begin(self) -> None:
@@ -111,7 +120,7 @@ class TutorApp(App[str]):
             if self._course is None:
                 await self._classroom.offer()
             else:
-                await self._take_seat(Enter(self._course, restart=self._restart))
+                await self._take_seat(TakeSeat(self._course, restart=self._restart))
         except WireError as error:
             self.exit(error.message)
 
@@ -147,7 +156,7 @@ class TutorApp(App[str]):
         """Have it read."""
         self._notice(message.sentence)
 
-    def on_enter(self, message: Enter) -> None:
+    def on_take_seat(self, message: TakeSeat) -> None:
         """Take a seat, in a worker of its own."""
         self.run_worker(self._enter(message), name="enter", group="seat", exclusive=True)
 
@@ -170,14 +179,14 @@ class TutorApp(App[str]):
         if self._classroom is not None:
             self.push_screen(SummaryScreen(self._classroom.desk.view))
 
-    async def _enter(self, message: Enter) -> None:
+    async def _enter(self, message: TakeSeat) -> None:
         try:
             await self._take_seat(message)
         except WireError as error:
             await self._pop_to_courses()
             self._notice(error.message)
 
-    async def _take_seat(self, message: Enter) -> None:
+    async def _take_seat(self, message: TakeSeat) -> None:
         from tutor_tui.screens.lesson import LessonScreen
 
         assert self._classroom is not None

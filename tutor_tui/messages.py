@@ -15,7 +15,7 @@ class Push(Message):
         self.frame = frame
 
 
-class Enter(Message):
+class TakeSeat(Message):
     """Take a seat in a course; `restart` begins it anew."""
 
     def __init__(self, course: str, *, restart: bool = False) -> None:

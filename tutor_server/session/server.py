@@ -70,6 +70,9 @@ GRACE_S: Final = 300.0
 RECENT_IDS: Final = 128
 #: A restart folds at most this many rows.
 SNAPSHOT_EVERY: Final = 64
+#: Why a session ends whose learner begins the course again, perhaps from another terminal.
+BEGUN_ANEW: Final = Shutdown("begun anew")
+
 Key = tuple[str, str]
 
 
@@ -227,7 +230,9 @@ class SessionServer(Process[Message]):
             quarantine.crashed(self._key)
         waits = quarantine.holds(self._key)
         subscriber, self._subscriber = self._subscriber, None
-        if subscriber is not None:
+        if subscriber is not None and reason == BEGUN_ANEW:
+            subscriber.taken_over()
+        elif subscriber is not None:
             subscriber.down("quarantined" if waits else _word_for(reason))
 
     # The learner's side.

@@ -17,6 +17,7 @@ from tutor_server.otp.supervisor import Supervisor
 from tutor_server.session.ports import CourseDocument, Seat, Subscriber
 from tutor_server.session.registry import SessionRegistry
 from tutor_server.session.server import (
+    BEGUN_ANEW,
     Attach,
     Attached,
     Detach,
@@ -174,7 +175,7 @@ class SessionSupervisor:
         ref = self.registry.find(key)
         if ref is not None:
             with suppress(ProcessError):
-                await self.supervisor.terminate_child(ref)
+                await ref.stop(BEGUN_ANEW)
 
     async def _document(self, key: Key) -> CourseDocument:
         user, syllabus = key

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from tutor_tui import keymap
 from tutor_tui.desk import Desk
-from tutor_tui.messages import Enter, ShowRecord, TakeBack
+from tutor_tui.messages import ShowRecord, TakeBack, TakeSeat
 from tutor_tui.screens.desk_screen import DeskScreen
 from tutor_tui.widgets.course_list import CourseList
 from tutor_tui.widgets.key_line import KeyLine
@@ -54,7 +54,7 @@ class CoursesScreen(DeskScreen):
 
     def on_course_list_chosen(self, event: CourseList.Chosen) -> None:
         """Ask for a seat in it."""
-        self.post_message(Enter(event.course))
+        self.post_message(TakeSeat(event.course))
 
     def action_record(self) -> None:
         """Ask for the record."""

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 
 from tutor_tui import keymap
 from tutor_tui.lesson import View
-from tutor_tui.messages import Enter, ShowCourses, ShowRecord
+from tutor_tui.messages import ShowCourses, ShowRecord, TakeSeat
 from tutor_tui.screens.desk_screen import DeskScreen, bindings
 from tutor_tui.widgets.key_line import KeyLine
 from tutor_tui.widgets.line import Line
@@ -66,7 +66,7 @@ class SummaryScreen(DeskScreen):
 
     def action_begin_again(self) -> None:
         """The course anew; what is known stays."""
-        self.post_message(Enter(self._view.syllabus, restart=True))
+        self.post_message(TakeSeat(self._view.syllabus, restart=True))
 
     def action_record(self) -> None:
         """Ask for the record."""

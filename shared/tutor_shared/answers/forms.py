@@ -95,6 +95,8 @@ def _suits(form: Form, right: Target) -> bool:
         return number.denominator == 1
     if form == "proper":
         return abs(number) < 1
+    if form == "decimal" and _decimal(number) is None:
+        return False
     return abs(number) >= 1 or form not in ("improper", "mixed")
 
 

@@ -209,7 +209,7 @@ def _lacks_percent(reading: Reading, right: Target) -> bool:
 
 
 def _exact_forms(right: Target) -> tuple[Form, ...]:
-    return ("pi",) if right.turns else ("proper", "decimal")
+    return ("pi",) if right.turns else ("proper", "improper", "decimal")
 
 
 def _refused(answer: Number, message: str) -> Judged:

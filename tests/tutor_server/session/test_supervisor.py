@@ -27,6 +27,7 @@ async def test_restart_begins_a_new_session_from_one() -> None:
         assert first.seat is not None
         assert second.seat is not None
         assert second.seat.session != first.seat.session
+        assert first.words == ["taken_over"]
         await second.until(lambda me: len(me.seen) == 4)
         assert second.seqs() == [1, 2, 3, 4]
 

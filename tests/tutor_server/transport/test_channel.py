@@ -35,6 +35,16 @@ async def test_w_01_a_first_frame_that_is_no_hello_closes_with_4401_and_no_word(
         assert client.seen == []
 
 
+async def test_w_01_a_client_that_says_nothing_is_closed_with_4401_when_its_time_is_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tutor_shared.wire.frames.HELLO_TIMEOUT_S", 0.0)
+    async with house() as it:
+        client = await WireClient.connect(it.url)
+        assert await client.until_closed() == 4401
+        assert client.seen == []
+
+
 async def test_w_02_a_join_before_welcome_starts_no_session() -> None:
     async with house() as it:
         client = await WireClient.connect(it.url)

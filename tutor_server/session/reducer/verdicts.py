@@ -91,6 +91,9 @@ def _correct(turn: Turn, pending: Pending, verdict: Verdict) -> None:
     turn.note(f.Judged(pending.attempt, "correct", charged=charged), f.Solved())
     turn.move("judged_correct")
     words = [verdict.message.strip(), asking.variant.right.strip()]
+    if isinstance(asking.block.answer, Choice) and words[1]:
+        # An option's own reason and the question's say the same thing about a right choice.
+        words = words[1:]
     text = "\n\n".join(word for word in words if word) or phrases.RIGHT
     turn.say("feedback", text, verdict="correct")
     turn.show_progress()
