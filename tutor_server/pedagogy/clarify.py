@@ -40,7 +40,7 @@ class Clarification(msgspec.Struct, frozen=True):
     """What to say, and whether the course held it."""
 
     text: str
-    found: bool
+    found: bool = True
 
 
 class _Passage(msgspec.Struct, frozen=True):
@@ -53,15 +53,15 @@ def clarify(course: Syllabus, topic: int, page: int, wish: Wish, text: str) -> C
     words = telling_words(text)
     if wish == "example":
         return _example(course, topic, words)
-    if wish == "question" and (entry := _glossary(course, text)):
-        return Clarification(f"{phrases.FROM_GLOSSARY} {entry}", found=True)
-    if wish == "question" and (passage := _best(course, topic, words)):
-        return _named(passage)
-    if (wish == "explain" or not words) and (again := _again(course.topics[topic], page)):
-        return Clarification(f"{phrases.AGAIN}\n\n{again}", found=True)
+    if wish == "explain":
+        return _explanation(course, topic, page, words)
+    if entry := _glossary(course, text):
+        return Clarification(f"{phrases.FROM_GLOSSARY} {entry}")
     if passage := _best(course, topic, words):
         return _named(passage)
-    return Clarification(phrases.NOT_IN_COURSE, found=False)
+    if not words and (again := _again(course.topics[topic], page)):
+        return Clarification(f"{phrases.AGAIN}\n\n{again}")
+    return Clarification("", found=False)
 
 
 def another_look(course: Syllabus, topic: int, page: int) -> str:
@@ -117,8 +117,18 @@ def _example(course: Syllabus, topic: int, words: Sequence[str]) -> Clarificatio
     if chosen is not None:
         return _named(chosen)
     if passage := _best(course, topic, words):
-        return Clarification(f"{phrases.NO_EXAMPLE}\n\n{passage.text}", found=True)
-    return Clarification(phrases.NOT_IN_COURSE, found=False)
+        return Clarification(f"{phrases.NO_EXAMPLE}\n\n{passage.text}")
+    return Clarification("", found=False)
+
+
+def _explanation(course: Syllabus, topic: int, page: int, words: Sequence[str]) -> Clarification:
+    """The page that fits what is asked, in other words where there are any; else the present one."""
+    prose = [shown for shown in pages(course.topics[topic]) if isinstance(shown, Prose)]
+    passages = [_Passage(shown.text, shown.again.strip() or shown.text.strip()) for shown in prose]
+    if best := _most_telling(passages, words):
+        return Clarification(f"{phrases.AGAIN}\n\n{best.text}")
+    again = _again(course.topics[topic], page)
+    return Clarification(f"{phrases.AGAIN}\n\n{again}" if again else "", found=bool(again))
 
 
 def _best(course: Syllabus, topic: int, words: Sequence[str]) -> _Passage | None:
@@ -153,4 +163,4 @@ def _most_telling(passages: Sequence[_Passage], words: Iterable[str]) -> _Passag
 
 def _named(passage: _Passage) -> Clarification:
     where = phrases.FROM_TOPIC.format(title=passage.title)
-    return Clarification(f"{where}\n\n{passage.text}", found=True)
+    return Clarification(f"{where}\n\n{passage.text}")

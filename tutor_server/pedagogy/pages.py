@@ -12,11 +12,15 @@ from tutor_shared.syllabus.model import AskBlock, TextBlock, Topic, WorkedBlock,
 
 
 class Prose(msgspec.Struct, frozen=True):
-    """Something to read; `again` says it in other words where the author wrote them."""
+    """Something to read; `again` says it in other words where the author wrote them.
+
+    `asks` when it ends with a step of a worked example that is left to the learner.
+    """
 
     text: str
     again: str = ""
     worked: bool = False
+    asks: bool = False
 
 
 class AskPage(msgspec.Struct, frozen=True):
@@ -36,7 +40,9 @@ def pages(topic: Topic) -> tuple[Page, ...]:
             case TextBlock():
                 turned.append(Prose(block.text, block.again))
             case WorkedBlock():
-                turned.extend(Prose(text, block.again, worked=True) for text in _worked(block))
+                *before, last = _worked(block)
+                turned.extend(Prose(text, block.again, worked=True, asks=True) for text in before)
+                turned.append(Prose(last, block.again, worked=True))
             case AskBlock():
                 turned.append(AskPage(block.question))
     return tuple(turned)

@@ -17,11 +17,15 @@ WITHIN_S: Final = 60.0
 
 
 class Quarantine:
-    """Crash times by session, within the window. A session that is over its budget waits."""
+    """Crash times by session, within the window. A session that is over its budget waits.
+
+    `stopped` counts how often one went over its budget.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._crashes: dict[Hashable, deque[float]] = {}
+        self.stopped = 0
 
     def __len__(self) -> int:
         """Sessions with a crash on record."""
@@ -31,6 +35,7 @@ class Quarantine:
         """Count a crash."""
         times = self._crashes.setdefault(key, deque(maxlen=MAX_CRASHES))
         times.append(self._clock.monotonic())
+        self.stopped += self.holds(key)
 
     def holds(self, key: Hashable) -> bool:
         """Whether the session used up its budget within the window."""

@@ -59,8 +59,7 @@ def step_right(turn: Turn, pending: Pending, verdict: Verdict) -> None:
     turn.note(f.Judged(pending.attempt, "correct", step=True))
     _open_following(turn)
     turn.move("step_judged")
-    words = [phrases.STEP_RIGHT, verdict.message.strip()]
-    _say_where_we_are(turn, " ".join(word for word in words if word), "correct")
+    _say_where_we_are(turn, verdict.message.strip(), "correct")
 
 
 def step_missed(turn: Turn, pending: Pending, verdict: Verdict) -> None:
@@ -121,7 +120,7 @@ def _stuck_at_question(turn: Turn, frame: frames.Say, text: str) -> None:
         case GiveRung():
             turn.note(f.HintGiven())
             turn.move("guide")
-            turn.say("guidance", _rung(turn, offer))
+            turn.say("guidance", rung(turn, offer.rung))
         case Exhausted():
             turn.move("guide")
             close(turn)
@@ -141,7 +140,7 @@ def _more_help(turn: Turn) -> None:
             _say_step(turn, "")
         case GiveRung():
             turn.note(f.HintGiven())
-            turn.say("guidance", _rung(turn, offer))
+            turn.say("guidance", rung(turn, offer.rung))
         case Exhausted():
             close(turn)
         case _:
@@ -174,7 +173,7 @@ def _say_where_we_are(turn: Turn, first: str, verdict: VerdictName | None = None
     if turn.at.step:
         _say_step(turn, first, verdict)
     else:
-        _back_to_question(turn, f"{first}\n\n{phrases.BACK_TO_QUESTION}", verdict)
+        _back_to_question(turn, f"{first}\n\n{phrases.BACK_TO_QUESTION}".strip(), verdict)
 
 
 def _say_step(turn: Turn, first: str, verdict: VerdictName | None = None) -> None:
@@ -198,13 +197,15 @@ def _told(turn: Turn) -> str:
     return phrases.STEP_TOLD.format(answer=show(block.answer, block.number_format))
 
 
-def _rung(turn: Turn, offer: GiveRung) -> str:
-    return turn.asking().variant.hints[offer.rung - 1].strip()
+def rung(turn: Turn, number: int) -> str:
+    """A rung of the ladder with its place in it, counted from 1."""
+    rungs = turn.asking().variant.hints
+    return phrases.HINT.format(rung=number, rungs=len(rungs), text=rungs[number - 1].strip())
 
 
 def _solution(turn: Turn) -> str:
     asking = turn.asking()
-    written = asking.variant.solution.strip()
-    return written or phrases.SOLUTION_WITHOUT_WORDS.format(
+    written = asking.variant.solution.strip() or phrases.SOLUTION_WITHOUT_WORDS.format(
         answer=show(asking.block.answer, asking.block.number_format)
     )
+    return phrases.SOLUTION.format(solution=written)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tutor_server.pedagogy.pages import Prose, pages
 from tutor_server.session.reducer import answering
 from tutor_server.session.reducer.turn import Turn
-from tutor_shared.answers.block import AnswerBlock
+from tutor_shared.answers.block import AnswerBlock, Choice
 from tutor_shared.answers.classify import is_stuck, looks_like_question
 from tutor_shared.answers.judge import judge
 from tutor_shared.wire import frames
 
-Reading = Literal["answer", "reasoning", "stuck", "question", "explain", "example"]
+#: `remark` answers what a worked example left to the learner, which nobody checks.
+Reading = Literal["answer", "reasoning", "stuck", "question", "explain", "example", "remark"]
 
 
 def read(turn: Turn, frame: frames.Say) -> Reading:
@@ -25,7 +27,7 @@ def read(turn: Turn, frame: frames.Say) -> Reading:
     if frame.intent != "auto":
         return frame.intent
     if turn.state.state not in {"awaiting_answer", "guiding_student"}:
-        return "explain" if is_stuck(frame.text) else "question"
+        return _about_the_page(turn, frame.text)
     guided = turn.state.state == "guiding_student"
     stuck, question = is_stuck(frame.text), looks_like_question(frame.text)
     if (guided or stuck or question) and _reads_as_answer(turn, frame.text):
@@ -37,11 +39,26 @@ def read(turn: Turn, frame: frames.Say) -> Reading:
     return "reasoning" if guided else "answer"
 
 
+def _about_the_page(turn: Turn, text: str) -> Reading:
+    if is_stuck(text):
+        return "explain"
+    state = turn.state
+    shown = pages(turn.topic)[state.page] if state.page >= 0 and state.at is None else None
+    left_to_learner = isinstance(shown, Prose) and shown.asks
+    return "remark" if left_to_learner and not looks_like_question(text) else "question"
+
+
 def _reads_as_answer(turn: Turn, text: str) -> bool:
     blocks = [turn.asking().block]
     if turn.at.step:
         blocks.insert(0, answering.step_block(turn))
+    if turn.state.state == "awaiting_answer" and _names_an_option(blocks[0], text):
+        return True
     return any(_reads(block, text) for block in blocks)
+
+
+def _names_an_option(block: AnswerBlock, text: str) -> bool:
+    return isinstance(block.answer, Choice) and judge(block, text).verdict != "ungraded"
 
 
 def _reads(block: AnswerBlock, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from tutor_server.pedagogy import phrases
 from tutor_server.pedagogy.clarify import Wish as ClarifyWish
@@ -16,6 +16,8 @@ from tutor_server.session.reducer.intent import Reading, read
 from tutor_server.session.reducer.turn import Turn
 from tutor_shared.wire import frames
 from tutor_shared.wire.frames import LessonFrame
+
+_TALK: Final = frozenset({"question", "explain", "example", "remark"})
 
 
 def act(turn: Turn, frame: LessonFrame) -> Refuse | None:
@@ -42,12 +44,14 @@ def _not_allowed(turn: Turn, frame: LessonFrame, why: str = "") -> Refuse:
 
 
 def _say(turn: Turn, frame: frames.Say, reading: Reading) -> Refuse | None:
-    wish: Wish = "clarify" if reading in {"question", "explain", "example"} else _wish(reading)
+    wish: Wish = "clarify" if reading in _TALK else _wish(reading)
     if wish not in allowed(turn.state):
         return _not_allowed(turn, frame, _why_not(turn, wish))
     match reading:
         case "question" | "explain" | "example":
             _clarify(turn, frame, reading)
+        case "remark":
+            _reply(turn, frame, frame.text, phrases.COMPARE)
         case "stuck":
             guidance.stuck(turn, frame)
         case "answer" | "reasoning":
@@ -71,13 +75,22 @@ def _why_not(turn: Turn, wish: Wish) -> str:
 
 def _clarify(turn: Turn, frame: frames.Say, wish: ClarifyWish) -> None:
     default = {"explain": phrases.EXPLAIN, "example": phrases.EXAMPLE, "question": "?"}[wish]
-    text = frame.text.strip() or default
     asked = frame.text if wish == "question" else f"{frame.text} {_open_prompt(turn)}"
     answer = clarify(turn.course, turn.state.topic, turn.state.page, wish, asked)
-    turn.say("clarifying_question", text, author="learner", id=frame.id)
+    _reply(turn, frame, frame.text.strip() or default, answer.text or _not_in_course(turn))
+
+
+def _reply(turn: Turn, frame: frames.Say, asked: str, answer: str) -> None:
+    turn.say("clarifying_question", asked, author="learner", id=frame.id)
     if turn.state.state == "exposition":
         turn.note(f.Moved("clarified"))
-    turn.say("clarification", answer.text)
+    turn.say("clarification", answer)
+
+
+def _not_in_course(turn: Turn) -> str:
+    reading = "hint" not in allowed(turn.state)
+    way_on = phrases.WAY_ON_READING if reading else phrases.WAY_ON_ASKED
+    return phrases.NOT_IN_COURSE.format(way_on=way_on)
 
 
 def _open_prompt(turn: Turn) -> str:
@@ -100,7 +113,7 @@ def _hint(turn: Turn, frame: frames.Hint) -> Refuse | None:
     rungs, taken = turn.asking().variant.hints, turn.at.hints
     if taken < len(rungs):
         turn.note(f.HintGiven())
-        turn.say("hint", rungs[taken].strip())
+        turn.say("hint", guidance.rung(turn, taken + 1))
         turn.show_state()
         return None
     if rungs and shows_solution(turn.course.policy, attempts_used_up=False):

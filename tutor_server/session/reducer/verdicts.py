@@ -43,12 +43,16 @@ def _step_checked(turn: Turn, pending: Pending, verdict: Verdict) -> None:
     block = answering.step_block(turn)
     if verdict.verdict == "correct":
         guidance.step_right(turn, pending, verdict)
-    elif isinstance(block.answer, Choice) and verdict.readable and not pending.explicit:
+    elif _names_another_option(block, verdict) and not pending.explicit:
         # A letter names an option of the step that is open, not of the question behind it.
         guidance.step_missed(turn, pending, verdict)
     else:
         main = turn.asking().block
         turn.want(RunCheck(pending.attempt, "check", main, pending.text, verdict))
+
+
+def _names_another_option(block: AnswerBlock, verdict: Verdict) -> bool:
+    return isinstance(block.answer, Choice) and verdict.verdict == "incorrect"
 
 
 def _checked(turn: Turn, pending: Pending, verdict: Verdict, step: Verdict | None) -> None:
@@ -134,8 +138,8 @@ def _unknown_error(turn: Turn, pending: Pending, verdict: Verdict) -> None:
 def _ungraded(turn: Turn, pending: Pending, message: str, block: AnswerBlock | None = None) -> None:
     turn.note(f.Judged(pending.attempt, "ungraded"))
     text = message.strip() or phrases.CHECK_CRASHED
-    if block is not None and turn.at.ungraded_in_a_row >= 2:
-        shown = example(block.answer, block.number_format)
+    shown = example(block.answer, block.number_format) if block is not None else ""
+    if shown and shown not in text and turn.at.ungraded_in_a_row >= 2:
         text = f"{text}\n\n{phrases.WRITE_IT_LIKE.format(example=shown)}"
     turn.say("feedback", text, verdict="ungraded")
     turn.move("ungraded")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.lessons import open_question, outline, texts
 from tests.support.small_course import which_bigger
+from tutor_shared.syllabus.model import ScaffoldStep
 
 
 def test_an_unknown_error_leads_into_guidance_with_the_first_step() -> None:
@@ -73,8 +74,6 @@ def test_saying_that_one_is_stuck_leads_to_help_and_costs_nothing(text: str) -> 
 
 
 def test_a_letter_in_guidance_names_an_option_of_the_open_step() -> None:
-    from tutor_shared.syllabus.model import ScaffoldStep
-
     step = ScaffoldStep("Which?", which_bigger().variants[0].block)
     lesson = open_question(scaffold=(step,))
     lesson.say("idk")
@@ -82,3 +81,14 @@ def test_a_letter_in_guidance_names_an_option_of_the_open_step() -> None:
     assert outline(seen)[-1] == "message guidance incorrect"
     assert lesson.state.at is not None
     assert lesson.state.at.attempts == 0
+
+
+def test_what_names_no_option_of_the_open_step_is_tried_on_the_question() -> None:
+    step = ScaffoldStep("Which?", which_bigger().variants[0].block)
+    lesson = open_question(scaffold=(step,))
+    lesson.say("idk")
+    assert "message feedback correct" in outline(lesson.say("5/6"))
+
+
+def test_a_rung_says_its_place_on_the_ladder() -> None:
+    assert texts(open_question().hint())[-1] == "**Hint 1 of 3.** Which pieces?"
