@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, Self
 import structlog
 
 from tutor_server.courses import ShelvedCourses
+from tutor_server.metrics import Metrics
 from tutor_server.otp.process import start
 from tutor_server.otp.timers import Timers
 from tutor_server.session.ports import Users
@@ -29,10 +30,15 @@ from tutor_server.store.database import Database
 from tutor_server.store.journal import JournalWriter
 from tutor_server.store.sessions import StoredSessions
 from tutor_server.store.users import StoredUsers
+from tutor_server.tally import Tally
+from tutor_server.tools.costly import Costly
 from tutor_server.tools.executor import ToolExecutor
 from tutor_server.tools.toolbox import Toolbox
+from tutor_server.tools.worker_pool import WorkerPool
 from tutor_server.transport.listener import Listener
 from tutor_server.transport.presence import Presence
+from tutor_server.transport.traffic import Traffic
+from tutor_server.watchdog import Pulse, Watchdog
 from tutor_shared.clock import SystemClock
 from tutor_shared.errors import NoProcess
 from tutor_shared.ids import new_id
@@ -125,41 +131,62 @@ class Application:
     async def _start(self) -> tuple[Database, SessionSupervisor, str]:
         settings, stack = self._settings, self._stack
 
+        # The watchdog: beside the event loop, from the first moment to the last.
+        pulse = Pulse()
+        watchdog = Watchdog(pulse)
+        watchdog.start()
+        stack.callback(watchdog.stop)
+
         # The database: brought to this version's schema, and held against a second server.
         database = await Database.open(database_url(settings), serve=True)
         stack.push_async_callback(database.close)
 
         # The journal: the one writer of events.
-        journal = JournalWriter(database)
+        tally = Tally()
+        journal = JournalWriter(database, observe=tally.committed)
         await journal.start()
         stack.push_async_callback(journal.stop)
 
-        # Timers and tools: what sessions start and do not wait for.
+        # Timers and tools: what sessions start and do not wait for. No worker runs before a check
+        # needs one.
         timers = Timers()
         stack.callback(timers.close)
+        workers = WorkerPool()
+        stack.push_async_callback(workers.stop)
         executor = ToolExecutor()
         stack.push_async_callback(executor.stop)
 
         # The sessions: started when a learner joins, each supervised for itself.
         sessions = StoredSessions(database)
-        courses = ShelvedCourses(Shelf(settings.syllabi))
+        courses = ShelvedCourses(Shelf(settings.syllabi), author=self._presence is not None)
+        if self._presence is None:
+            await _warn_of_broken(courses)
         clock = SystemClock()
         world = World(
-            journal=journal,
+            journal=tally.journal(journal),
             sessions=sessions,
             courses=courses,
-            tools=Toolbox(sessions),
-            executor=executor,
+            tools=Toolbox(sessions, Costly(workers)),
+            executor=tally.executor(executor),
             timers=timers,
             quarantine=Quarantine(clock),
             clock=clock,
             owner=new_id(),
         )
         lessons = SessionSupervisor(world)
+        lessons.supervisor.on_restart(tally.restarted)
         supervisor = await start(lessons.supervisor)
         stack.push_async_callback(_stop_sessions, lessons)
 
         # The listener: last, when everything behind it is ready.
+        traffic = Traffic()
+        metrics = Metrics(
+            sessions=lessons.supervisor.count,
+            quarantine=world.quarantine,
+            tally=tally,
+            traffic=traffic,
+            pulse=pulse,
+        )
         listener = Listener(
             settings,
             lessons=lessons,
@@ -168,12 +195,20 @@ class Application:
             courses=courses,
             record=Records(sessions, courses).read,
             clock=clock,
-            ready=lambda: supervisor.alive and not database.failed.done(),
+            ready=lambda: supervisor.alive and not database.failed.done() and not pulse.stuck,
+            metrics=metrics.page,
+            traffic=traffic,
             presence=self._presence,
         )
         address = await listener.start()
         stack.push_async_callback(listener.stop, "shutdown" if self._presence else "restart")
         return database, lessons, address
+
+
+async def _warn_of_broken(courses: ShelvedCourses) -> None:
+    """Tell the host of courses that learners will not see."""
+    for course, finding in await asyncio.to_thread(courses.broken):
+        _log.warning("course.broken", course=course, finding=finding)
 
 
 async def _first(*ends: Awaitable[Any]) -> Any:

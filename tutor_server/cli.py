@@ -54,7 +54,7 @@ def serve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     ] = False,
 ) -> None:
     """Run a server for a class or a company."""
-    from tutor_server.settings import check_exposure, describe
+    from tutor_server.settings import check_exposure, check_paths, describe
 
     flags = {
         "host": host,
@@ -66,11 +66,12 @@ def serve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         "tls_key": tls_key,
         "insecure": insecure or None,
     }
-    settings = _settings(flags, config)
+    settings = read_settings(flags, config)
     if print_config:
         typer.echo("\n".join(describe(settings)))
         return
     check_exposure(settings)
+    check_paths(settings)
     raise typer.Exit(_serve(settings))
 
 
@@ -79,7 +80,10 @@ user = typer.Typer(no_args_is_help=True, help="Say who may use this server.")
 
 @user.command()
 def add(name: Name, data_dir: DataDir = None, database: Database = None) -> None:
-    """Make a user, or give one another token. The token is the last line printed."""
+    """Make a user, or give one another token.
+
+    The token is the last line printed.
+    """
     from tutor_shared.clock import SystemClock
 
     token = _with_users(data_dir, database, lambda users: users.add(name, at=SystemClock().now()))
@@ -89,20 +93,27 @@ def add(name: Name, data_dir: DataDir = None, database: Database = None) -> None
 
 @user.command("list")
 def list_users(data_dir: DataDir = None, database: Database = None) -> None:
-    """Show every user and how many tokens each has."""
-    for name, tokens in _with_users(data_dir, database, lambda users: users.names()):
-        typer.echo(f"{name}\t{tokens} token{'' if tokens == 1 else 's'}")
+    """Show every user and how many tokens each has.
+
+    Who was removed has none, and is shown because what they learnt is kept.
+    """
+    names = _with_users(data_dir, database, lambda users: users.names(), make=False)
+    for name, tokens in names:
+        typer.echo(f"{name}\t{_standing(tokens)}")
+    if not names:
+        typer.echo("No users yet. Add one with: tutor user add NAME")
 
 
 @user.command()
 def remove(name: Name, data_dir: DataDir = None, database: Database = None) -> None:
-    """End all tokens of a user. What they learnt is kept."""
-    if not _with_users(data_dir, database, lambda users: users.remove(name)):
+    """End all tokens of a user; what they learnt is kept."""
+    if not _with_users(data_dir, database, lambda users: users.remove(name), make=False):
         raise UsageError(f"There is no user {name} here; see: tutor user list")
     typer.echo(f"{name} can no longer connect.")
 
 
-def _settings(flags: dict[str, Any], config: Path | None = None) -> Settings:
+def read_settings(flags: dict[str, Any], config: Path | None = None) -> Settings:
+    """The settings of a command, from its flags and from all that stands behind them."""
     from tutor_server.settings import read_toml, resolve
 
     named = os.environ.get("TUTOR_CONFIG")
@@ -118,19 +129,49 @@ def _serve(settings: Settings) -> int:
         return event_loop.run(app.run(settings, on_listening=_listening))
 
 
+def _standing(tokens: int) -> str:
+    if not tokens:
+        return "removed"
+    return "1 token" if tokens == 1 else f"{tokens} tokens"
+
+
+def _check_data(settings: Settings, url: str) -> None:
+    """Refuse a folder or file that no server ever used: opening its database would make one."""
+    from tutor_server.store.backup import sqlite_path
+
+    path, folder = sqlite_path(url), settings.data_dir
+    if path is None or path.exists():
+        return
+    if settings.database is not None:
+        raise UsageError(f"There is no database {path}. Name another with --database.")
+    if folder.is_file():
+        raise UsageError(f"{folder} is a file, not a folder. Choose another with --data-dir.")
+    raise UsageError(
+        f"There is no server data in {folder}. Name the server's folder with --data-dir, "
+        "or begin one with: tutor user add NAME"
+    )
+
+
 def _listening(address: str) -> None:
     """Tell whoever started us, alone on standard output and at once."""
     print(f"listening on {address}", flush=True)  # noqa: T201 - a contract with the shell
 
 
 def _with_users(
-    data_dir: Path | None, database: str | None, act: Callable[[Users], Awaitable[Any]]
+    data_dir: Path | None,
+    database: str | None,
+    act: Callable[[Users], Awaitable[Any]],
+    *,
+    make: bool = True,
 ) -> Any:
+    """Do something with the users. Only with `make` may that begin a new data folder."""
     from tutor_server import app, event_loop
     from tutor_server import data_dir as folder
 
-    settings = _settings({"data_dir": data_dir, "database": database})
-    if settings.database is None:
+    settings = read_settings({"data_dir": data_dir, "database": database})
+    if not make:
+        _check_data(settings, app.database_url(settings))
+    elif settings.database is None:
         folder.prepare(settings.data_dir)
 
     async def run() -> Any:

@@ -44,6 +44,8 @@ def prepare(path: Path) -> Path:
         UsageError: it cannot.
     """
     probe = path / f".probe-{os.getpid()}"
+    if path.is_file():
+        raise UsageError(f"{path} is a file, not a folder. Choose another with --data-dir.")
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe.touch()

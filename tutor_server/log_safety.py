@@ -6,7 +6,7 @@ No control or bidi character, no secret, no value that fills the disk.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from typing import Any, Final
 
 #: A line of JSON at most; a readable line is shorter, as it escapes less.
@@ -26,9 +26,20 @@ _PARAMETER: Final = re.compile(
 )
 #: A bearer token, a secret in JSON or in a query.
 _SECRETS: Final = re.compile(
-    r"(?P<key>bearer\s+|[\"']?(?:token|password|secret|api_key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'@,}]+",
+    r"(?P<key>bearer\s+|[\"']?(?:token|password|secret|api[ _-]?key)[\"']?\s*[=:]\s*[\"']?)"
+    r"[^\s\"'@,}]+",
     re.IGNORECASE,
 )
+#: A header whose whole value is a secret, whatever it looks like.
+_HEADERS: Final = re.compile(
+    r"(?P<key>\b(?:authorization|cookie)[\"']?\s*[=:]\s*)[^\r\n]+", re.IGNORECASE
+)
+#: The key of a language model's host, by the prefix that such keys share.
+_MODEL_KEY: Final = re.compile(r"\bsk-[\w-]{6,}")
+#: Variables of the environment that hold a secret, by the end of their names.
+_SECRET_VARIABLES: Final = ("TOKEN", "PASSWORD", "SECRET", "KEY")
+#: A shorter value is a word that may stand anywhere.
+_MIN_SECRET: Final = 8
 _BIDI: Final = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _ESCAPES: Final[dict[int, str]] = {
     code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
@@ -37,9 +48,19 @@ _ESCAPES: Final[dict[int, str]] = {
 _STACK_ESCAPES: Final = {code: text for code, text in _ESCAPES.items() if code != 0x0A}
 
 
-def safe(event: Mapping[str, Any]) -> MutableMapping[str, Any]:
-    """The event, fit to be written."""
-    return {_text(key): _value(key, value, 0) for key, value in event.items()}
+def safe(event: Mapping[str, Any], known: Collection[str] = ()) -> MutableMapping[str, Any]:
+    """The event, fit to be written. `known` are secrets to strike out wherever they stand."""
+    shown = {_text(key): _value(key, value, 0) for key, value in event.items()}
+    return _without(shown, known) if known else shown
+
+
+def secrets_in(environ: Mapping[str, str]) -> frozenset[str]:
+    """The values of an environment that look like secrets by their names."""
+    return frozenset(
+        value
+        for name, value in environ.items()
+        if name.upper().endswith(_SECRET_VARIABLES) and len(value) >= _MIN_SECRET
+    )
 
 
 def mask_url(url: str) -> str:
@@ -68,7 +89,19 @@ def _text(text: str) -> str:
 
 
 def _strike(text: str) -> str:
-    return _SECRETS.sub(rf"\g<key>{_STRUCK}", mask_url(text))
+    for secrets in (_HEADERS, _SECRETS):
+        text = secrets.sub(rf"\g<key>{_STRUCK}", text)
+    return _MODEL_KEY.sub(_STRUCK, mask_url(text))
+
+
+def _without(shown: Any, known: Collection[str]) -> Any:
+    if isinstance(shown, str):
+        for secret in known:
+            shown = shown.replace(secret, _STRUCK)
+        return shown
+    if isinstance(shown, Mapping):
+        return {_without(name, known): _without(item, known) for name, item in shown.items()}
+    return [_without(item, known) for item in shown] if isinstance(shown, list) else shown
 
 
 def _repr(value: Any) -> str:

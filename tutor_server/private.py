@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from tutor_server import data_dir
-from tutor_server.settings import Settings, resolve
+from tutor_server.settings import Settings, check_paths, resolve
 from tutor_shared.errors import TutorError, UsageError
 from tutor_shared.ids import normalise_user
 
@@ -60,7 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     folder = parser.parse_args(argv).data_dir
     try:
         with data_dir.held(data_dir.prepare(folder), "private"):
-            return _serve(private_settings(folder))
+            settings = private_settings(folder)
+            check_paths(settings)
+            return _serve(settings)
     except TutorError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the log's last line, which `tutor chat` shows
         return error.exit_status

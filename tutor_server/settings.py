@@ -114,8 +114,15 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The settings file. Raises SettingsError when it is not there or is not TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"The settings file {path} cannot be read: {error}.") from None
+    except FileNotFoundError:
+        raise SettingsError(f"There is no settings file {path}. Name one with --config.") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingsError(
+            f"The settings file {path} cannot be read ({reason}). Name another with --config."
+        ) from None
+    except ValueError as error:
+        raise SettingsError(f"The settings file {path} is no TOML: {error}. Mend it.") from None
 
 
 def check_exposure(settings: Settings) -> None:
@@ -129,6 +136,19 @@ def check_exposure(settings: Settings) -> None:
             f"On {settings.host} tokens would cross the network in the clear. Give --tls-cert and "
             "--tls-key, or --insecure when something in front speaks TLS."
         )
+
+
+def check_paths(settings: Settings) -> None:
+    """Refuse to start on folders and files that are not there.
+
+    Raises:
+        UsageError: the sentence names the first of them.
+    """
+    if settings.syllabi is not None and not settings.syllabi.is_dir():
+        raise UsageError(f"There is no folder {settings.syllabi}. Give the folder of your courses.")
+    for name, path in (("tls_cert", settings.tls_cert), ("tls_key", settings.tls_key)):
+        if path is not None and not path.is_file():
+            raise UsageError(f"There is no file {path} ({name}). Name one that is there, in PEM.")
 
 
 def describe(settings: Settings) -> Iterator[str]:

@@ -1,21 +1,22 @@
 """The server's log: one event a line, on standard error.
 
 JSON when standard error is no terminal, readable lines when it is. Values come from strangers, so
-control characters are written as escapes, long values are cut, and what looks like a secret is
-struck out. Other libraries' log records go through the same pipeline, from warnings on.
+control characters are written as escapes, long values are cut, and what looks like a secret, or is
+one of the environment's, is struck out. Other libraries' log records go through the same pipeline, from warnings on.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import MutableMapping
 from typing import Any, Final, TextIO
 
 import structlog
 
-from tutor_server.log_safety import MAX_LINE_BYTES, safe
+from tutor_server.log_safety import MAX_LINE_BYTES, safe, secrets_in
 from tutor_server.settings_values import LogLevel
 
 #: Every event the server logs, and what it means.
@@ -24,12 +25,15 @@ EVENTS: Final[dict[str, str]] = {
     "channel.closed": "a welcomed connection is over; `code` is its close code",
     "channel.failed": "a frame ran into an error nobody expected",
     "channel.replay_failed": "missed rows could not be read; the client was asked to come back",
+    "course.broken": "a course cannot be taught; `finding` is the first of what is wrong with it",
     "server.listening": "the port is open and the server can teach",
     "server.stopping": "no more connections are taken; `ending` says why",
     "server.stopped": "everything is let go",
     "store.failed": "the database can no longer be trusted; the process ends to read it anew",
     "sessions.gave_up": "sessions crashed more often than the supervisor bears; the process ends",
     "sessions.ended_before": "at the stop the sessions' supervisor had ended already",
+    "loop.blocked": "the event loop does not turn; `stack` is what its thread does just now",
+    "loop.turned": "the event loop turns again, `after_s` seconds after it last did",
     "private.started": "a private server listens",
     "private.ended": "a private server is over",
 }
@@ -48,6 +52,7 @@ def configure(
         terminal: whether to write readable lines; by default, whether `stream` is a terminal.
     """
     stream = stream or sys.stderr
+    known = secrets_in(os.environ)
     readable = stream.isatty() if terminal is None else terminal
     before = _before()
     handler = logging.StreamHandler(stream)
@@ -56,7 +61,7 @@ def configure(
             foreign_pre_chain=before,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _safe,
+                lambda _logger, _method, event: safe(event, known),
                 _readable() if readable else _json,
             ],
         )
@@ -84,10 +89,6 @@ def _before() -> list[structlog.typing.Processor]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-
-
-def _safe(_logger: Any, _method: str, event: Event) -> Event:
-    return safe(event)
 
 
 def _json(_logger: Any, _method: str, event: Event) -> str:

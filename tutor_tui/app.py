@@ -17,18 +17,15 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tutor_shared.errors import WireError
 from tutor_tui import theme
 from tutor_tui.desk import Desk
 from tutor_tui.keymap import Key, allowed
 from tutor_tui.messages import (
-    Finished,
     Mistake,
     Push,
-    ShowCourses,
-    ShowRecord,
-    TakeBack,
     TakeSeat,
 )
 from tutor_tui.screens.courses import CoursesScreen
@@ -39,6 +36,8 @@ if TYPE_CHECKING:
 
     from tutor_tui.classroom import Classroom, Connect
 
+#: A window that is being dragged changes size many times a second.
+SETTLED_S: Final = 0.15
 #: Imported behind the first screen.
 _HEAVY: Final = (
     "tutor_tui.classroom",
@@ -83,6 +82,7 @@ class TutorApp(App[str]):
         self._restart = restart
         self._classroom: Classroom | None = None
         self._told = False
+        self._settling: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the first screen; the rest begins once it is seen."""
@@ -90,8 +90,19 @@ class TutorApp(App[str]):
             self.register_theme(each)
         self.theme = theme.fitting(os.environ)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
+        self.app_resume_signal.subscribe(self, self._repaint)
         self.push_screen(CoursesScreen())
         self.call_after_refresh(self.run_worker, self._begin(), name="begin")
+
+    def on_resize(self) -> None:
+        """Paint all again once the size stands: terminals move what was on them, each its own way."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLED_S, self._repaint)
+
+    def _repaint(self, *_: object) -> None:
+        """Paint every cell, whatever is believed to stand there already."""
+        self.screen.refresh(layout=True)
 
     async def on_unmount(self) -> None:
         """Leave politely."""
@@ -191,11 +202,11 @@ class TutorApp(App[str]):
 
         assert self._classroom is not None
         await self._pop_to_courses()
+        self._classroom.clear()
         lesson = LessonScreen()
-        seat = asyncio.ensure_future(self._classroom.enter(message.course, restart=message.restart))
         self._hand_down(lesson)
         await self.push_screen(lesson)
-        await seat
+        await self._classroom.enter(message.course, restart=message.restart)
 
     async def _to_courses(self) -> None:
         assert self._classroom is not None

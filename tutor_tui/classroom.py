@@ -30,7 +30,6 @@ class Classroom:
         self._changed = changed
         self._link: ServerLink | None = None
         self._following: asyncio.Task[None] | None = None
-        self._restart = False
         self._course = ""
         self.desk = Desk()
 
@@ -52,14 +51,17 @@ class Classroom:
         if not courses:
             self.notice(NO_COURSES)
 
+    def clear(self) -> None:
+        """Make the desk ready for another lesson."""
+        self._become(Desk(line=self.desk.line, courses=self.desk.courses))
+
     async def enter(self, course: str, *, restart: bool = False) -> None:
-        """Take a seat.
+        """Take a seat, at a clear desk.
 
         Raises:
             WireError: there is none.
         """
         self._course = course
-        self._become(Desk(line=self.desk.line, courses=self.desk.courses))
         await self._there().join(course, restart=restart)
 
     async def leave(self) -> None:

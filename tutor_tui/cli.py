@@ -54,7 +54,8 @@ def chat(
         _app(settings, syllabus, restart=restart)
         return
     try:
-        asyncio.run(_plain(settings, syllabus, restart=restart))
+        options = _options(server, data_dir)
+        asyncio.run(_plain(settings, syllabus, restart=restart, options=options))
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
@@ -81,13 +82,22 @@ def _app(settings: Settings, course: str | None, *, restart: bool) -> None:
         raise UsageError(reason)
 
 
-async def _plain(settings: Settings, course: str | None, *, restart: bool) -> None:
+def _options(server: str | None, data_dir: Path | None) -> str:
+    """What has to be typed again to come back to the same lesson."""
+    import shlex
+
+    given = {"--server": server, "--data-dir": data_dir}
+    return "".join(f" {name} {shlex.quote(str(value))}" for name, value in given.items() if value)
+
+
+async def _plain(settings: Settings, course: str | None, *, restart: bool, options: str) -> None:
     from tutor_tui.plain.line_input import LineInput
     from tutor_tui.plain.plain import Plain
 
     console = _console()
     link = _link(settings, console.note)
-    await Plain(link, console, LineInput(0), course=course, restart=restart).run()
+    lesson = Plain(link, console, LineInput(0), course=course, restart=restart, options=options)
+    await lesson.run()
 
 
 def _console() -> Console:

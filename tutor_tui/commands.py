@@ -7,6 +7,7 @@ command, and `//x` says `/x`. Pure: the id of a frame is handed in.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -98,9 +99,19 @@ COMMANDS: Final[dict[str, Command]] = {
 }
 
 
+#: What keys without a letter send: arrows, Home, F1, a paste's brackets. An escape before anything
+#: else was typed by itself, and what follows it is the learner's.
+_KEY: Final = re.compile(r"\x1b(?:\[\[?[0-9;:<?]*[A-Za-z~^$@]|O[A-DFHMP-S])")
+
+
+def typed(line: str) -> str:
+    """The words of a typed line: without what keys like the arrows send, and cleaned."""
+    return clean(_KEY.sub("", line)).removesuffix("\n")
+
+
 def read(line: str, frame_id: str) -> Action:
     """What a line asks for; `frame_id` is a fresh id for the frame it may become."""
-    text = clean(line).removesuffix("\n")
+    text = typed(line)
     if not text.strip():
         return _empty(line, frame_id)
     if text.startswith("//"):

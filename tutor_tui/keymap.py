@@ -53,7 +53,15 @@ LESSON: Final[tuple[Key, ...]] = (
 )
 ANYWHERE: Final[tuple[Key, ...]] = (
     Key("f1", "f1", "help", "Help", "always", "see the keys and commands"),
-    Key("ctrl+p", "^p", "command_palette", "Palette", "always", "find anything by its name"),
+    Key(
+        "ctrl+p",
+        "^p",
+        "command_palette",
+        "Palette",
+        "always",
+        "find anything by its name",
+        main=False,
+    ),
     Key(
         "ctrl+t", "^t", "theme", "Light/dark", "always", "change between light and dark", main=False
     ),

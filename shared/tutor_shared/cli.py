@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "chat": Command("tutor_tui.cli:chat", "Learn: take up a lesson here in the terminal."),
     "serve": Command("tutor_server.cli:serve", "Run a server for a class or a company."),
     "user": Command("tutor_server.cli:user", "Add, list and remove a server's users."),
+    "db": Command("tutor_server.db_cli:db", "Check, rebuild and back up a server's database."),
     "lint": Command("tutor_shared.syllabus.cli:lint", "Look for what is wrong with a course."),
     "courses": Command("tutor_shared.syllabus.cli:courses", "List the courses on offer."),
 }

@@ -6,8 +6,10 @@
     ├── UsageError             wrong arguments, a missing or locked folder, a port in use      2
     ├── SettingsError          an unknown key or variable, a value that cannot be read          2
     ├── SyllabusError          a course that cannot be taught; carries the findings             1
+    │   └── CourseClosed       the same, told to a learner                                      -
     ├── AnswerError            text that cannot be read as an answer; carries the place         -
     ├── WireError              a frame that is refused; carries the code of the protocol        -
+    ├── WorkerFailed           a check in a worker process that came to nothing               -
     ├── StoreError             the database
     │   ├── StoreUnavailable   not now: disk full, locked, connection gone; may pass            -
     │   ├── StaleEpoch         another process owns the session now; this one must stop         -
@@ -68,6 +70,13 @@ class SyllabusError(TutorError):
         return f"The course {self.course} has errors: {first}{more}. Run: tutor lint {self.course}"
 
 
+class CourseClosed(SyllabusError):
+    """The same as a learner may hear it: without the host's paths, and without answers."""
+
+    def __str__(self) -> str:
+        return "This course cannot be taught at present; tell whoever runs the server."
+
+
 class AnswerError(TutorError):
     """Text that cannot be read as an answer of the wanted type.
 
@@ -92,6 +101,14 @@ class WireError(TutorError):
         self.id = id
         self.ref = ref
         super().__init__(message)
+
+
+class WorkerFailed(TutorError):
+    """A costly check came to nothing. `alive` is whether its worker can take another."""
+
+    def __init__(self, why: str, *, alive: bool = False) -> None:
+        self.alive = alive
+        super().__init__(f"The check came to nothing: {why}. Send the answer again.")
 
 
 class StoreError(TutorError):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.courses import course_text, write_course
 from tests.support.programs import add_user, serving, tutor
 from tests.support.solver import Solver, known_error, right
 from tests.support.wire_client import WireClient
@@ -141,6 +142,25 @@ async def test_p_09_a_signal_stops_it_with_status_zero_and_says_bye(
         bye = client.seen[-1]
         assert (bye["type"], bye["code"]) == ("bye", "restart")
         assert bye["retry_after_s"] > 0
+
+
+async def test_a_6_a_broken_course_is_told_to_the_host_and_its_errors_not_to_learners(
+    tmp_path: Path,
+) -> None:
+    write_course(tmp_path / "courses", course_text(question="tests: {correct: [1/7]}"))
+    token = add_user(tmp_path / "data")
+    async with serving(tmp_path / "data", "--syllabi", str(tmp_path / "courses")) as server:
+        client = await WireClient.hello(server.url, token)
+        refused = await client.request("join", "error", syllabus="example")
+        assert refused["code"] == "invalid_syllabus"
+        assert refused["message"] == (
+            "This course cannot be taught at present; tell whoever runs the server."
+        )
+        await client.close()
+        warned = [line for line in server.log.read_text().splitlines() if "course.broken" in line]
+    assert len(warned) == 1
+    assert "author-test-fails" in warned[0]
+    assert '"warning"' in warned[0]
 
 
 async def test_health_is_told_over_plain_http(tmp_path: Path) -> None:

@@ -141,6 +141,7 @@ class FakeServer:
         self.headers: list[dict[str, str]] = []
         self.courses = list(COURSES)
         self.records: list[frames.CourseRecord] = []
+        self.joined = JOINED
         self.join_errors: deque[ErrorCode] = deque()
         self.faults: deque[Fault] = deque(faults)
         self.answers_pings = True
@@ -228,6 +229,10 @@ class FakeServer:
         """The frames of a kind that have come."""
         return [frame for frame in self.seen if isinstance(frame, kind)]
 
+    def play(self, turns: Iterable[Sequence[NumberedFrame]]) -> None:
+        """Replace what is still to be played."""
+        self._turns = deque(turns)
+
     # The script.
 
     def _handshake(self, connection: ServerConnection, request: Request) -> Response | None:
@@ -299,7 +304,7 @@ class FakeServer:
         seq = len(self.events)
         honoured = frame.session in (None, self.session) and frame.last_seq <= seq and seq > 0
         joined = replace(
-            JOINED,
+            self.joined,
             ref=frame.ref,
             session=self.session,
             syllabus=frame.syllabus,

@@ -20,6 +20,7 @@ from tests.support.wire_client import WireClient
 from tutor_server.settings import Settings
 from tutor_server.transport.listener import Listener
 from tutor_server.transport.presence import Presence
+from tutor_server.transport.traffic import Traffic
 from tutor_shared.clock import SystemClock
 
 
@@ -32,6 +33,7 @@ class House:
     lessons: FakeLessons
     sessions: FakeSessions
     users: FakeUsers
+    traffic: Traffic
     ready: list[bool] = field(default_factory=lambda: [True])
 
     async def guest(self, name: str = "ada") -> WireClient:
@@ -49,7 +51,7 @@ class House:
 async def house(presence: Presence | None = None, **settings: Any) -> AsyncIterator[House]:
     """A listener that is stopped at the end."""
     lessons, users, ready = FakeLessons(), FakeUsers(), [True]
-    sessions = FakeSessions(lessons)
+    sessions, traffic = FakeSessions(lessons), Traffic()
     config: dict[str, Any] = {"data_dir": Path(), "port": 0, "shutdown_s": 2.0, **settings}
     listener = Listener(
         Settings(**config),
@@ -60,11 +62,13 @@ async def house(presence: Presence | None = None, **settings: Any) -> AsyncItera
         record=fake_record,
         clock=SystemClock(),
         ready=lambda: ready[0],
+        metrics=lambda: "a_number 1\n",
+        traffic=traffic,
         presence=presence,
         spread=lambda: 0.5,
     )
     url = await listener.start()
     try:
-        yield House(listener, url, lessons, sessions, users, ready)
+        yield House(listener, url, lessons, sessions, users, traffic, ready)
     finally:
         await listener.stop("shutdown")

@@ -65,7 +65,9 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(data_dir: Path, *arguments: str) -> AsyncIterator[Served]:
+async def serving(
+    data_dir: Path, *arguments: str, env: dict[str, str] | None = None
+) -> AsyncIterator[Served]:
     """`tutor serve` on a free port, ended afterwards by its pid."""
     log = data_dir.parent / f"{data_dir.name}.log"
     with log.open("ab") as errors:
@@ -74,7 +76,7 @@ async def serving(data_dir: Path, *arguments: str) -> AsyncIterator[Served]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            env=environment(),
+            env=env or environment(),
         )  # fmt: skip
     assert process.stdout is not None
     try:

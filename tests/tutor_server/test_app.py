@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.http import get
 from tests.support.wire_client import WireClient
 from tutor_server.app import Application, database_url, open_users
 from tutor_server.settings import Settings
-from tutor_shared.errors import StoreHeld
+from tutor_server.store.database import Database
+from tutor_shared.errors import StoreHeld, StoreUnusable
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -80,3 +82,52 @@ async def test_a_second_server_on_the_same_database_is_refused(tmp_path: Path) -
 
 def test_without_a_database_url_it_is_sqlite_in_the_data_directory(tmp_path: Path) -> None:
     assert database_url(settings(tmp_path)) == str(tmp_path / "tutor.db")
+
+
+async def test_metrics_tell_what_was_done_and_nothing_of_who_did_it(tmp_path: Path) -> None:
+    token = await token_for("ada", tmp_path)
+    async with running(tmp_path) as url:
+        client = await WireClient.hello(url, token)
+        await client.join("fractions")
+        await client.until("message", kind="exposition")
+        await client.reply_to(await client.act("next"))
+        _, page, _ = await get(f"{url}/metrics")
+        samples = dict(line.rsplit(" ", 1) for line in page.splitlines() if line[0] != "#")
+        assert int(samples['tutor_turns_total{outcome="stored"}']) >= 2
+        assert int(samples["tutor_journal_batch_size_sum"]) >= 2
+        assert int(samples["tutor_journal_commit_seconds_count"]) >= 2
+        assert samples['tutor_tools_total{outcome="done"}'] == "1"
+        assert samples['tutor_sessions{state="active"}'] == "1"
+        assert samples["tutor_connections"] == "1"
+        assert samples['tutor_frames_total{direction="in"}'] == "3"
+        assert int(samples["tutor_mailbox_depth_max"]) >= 1
+        for private in ("ada", token, "fractions"):
+            assert private not in page
+        await client.close()
+
+
+async def test_a_server_is_not_ready_while_its_loop_is_stuck_though_it_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path) as url:
+        assert (await get(f"{url}/readyz"))[0] == 200
+        # Every silence, however short, is now one too long.
+        monkeypatch.setattr("tutor_server.watchdog.STUCK_S", -1.0)
+        assert (await get(f"{url}/readyz"))[0] == 503
+        assert (await get(f"{url}/healthz"))[0] == 200
+
+
+async def test_a_server_whose_store_failed_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Database] = []
+    open_database = Database.open
+
+    async def keep(url: str, *, serve: bool = False) -> Database:
+        opened.append(await open_database(url, serve=serve))
+        return opened[-1]
+
+    monkeypatch.setattr(Database, "open", keep)
+    async with running(tmp_path) as url:
+        opened[-1].failed.set_result(StoreUnusable("The disk is gone. Look at it."))
+        assert (await get(f"{url}/readyz"))[0] == 503

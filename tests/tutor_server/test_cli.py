@@ -28,6 +28,7 @@ class App(ModuleType):
         super().__init__("tutor_server.app")
         self.settings: Settings | None = None
         self.status = 0
+        self.names: list[tuple[str, int]] = [("ada", 1), ("bob", 2), ("eve", 0)]
 
     async def run(self, settings: Settings, *, on_listening: Callable[[str], None]) -> int:
         self.settings = settings
@@ -37,7 +38,16 @@ class App(ModuleType):
     @contextlib.asynccontextmanager
     async def open_users(self, settings: Settings) -> AsyncIterator[FakeUsers]:
         self.settings = settings
-        yield FakeUsers()
+        users = FakeUsers()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(users, "names", self._names)
+            yield users
+
+    def database_url(self, settings: Settings) -> str:
+        return settings.database or str(settings.data_dir / "tutor.db")
+
+    async def _names(self) -> list[tuple[str, int]]:
+        return self.names
 
 
 @pytest.fixture
@@ -129,8 +139,64 @@ def test_user_add_works_beside_a_running_server(
 
 
 def test_user_list_shows_names_and_tokens(app: App, command: typer.Typer, tmp_path: Path) -> None:
+    (tmp_path / "tutor.db").touch()
     status, out = run(command, "user", "list", "--data-dir", str(tmp_path))
-    assert (status, out) == (0, "ada\t1 token\nbob\t2 tokens\n")
+    assert (status, out) == (0, "ada\t1 token\nbob\t2 tokens\neve\tremoved\n")
+
+
+def test_a_4_an_empty_list_says_how_to_add_somebody(
+    app: App, command: typer.Typer, tmp_path: Path
+) -> None:
+    app.names = []
+    (tmp_path / "tutor.db").touch()
+    status, out = run(command, "user", "list", "--data-dir", str(tmp_path))
+    assert (status, out) == (0, "No users yet. Add one with: tutor user add NAME\n")
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("remove", "ada")])
+def test_a_4_a_folder_without_server_data_is_told_and_not_made(
+    app: App, command: typer.Typer, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    with pytest.raises(UsageError, match=r"There is no server data in .*nope") as raised:
+        run(command, "user", *arguments, "--data-dir", str(tmp_path / "nope" / "x"))
+    assert raised.value.exit_status == 2
+    assert list(tmp_path.iterdir()) == []
+    assert app.settings is None
+
+
+def test_a_4_a_database_that_is_not_there_is_told_and_not_made(
+    app: App, command: typer.Typer, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match=r"There is no database .*x\.db"):
+        run(command, "user", "list", "--database", str(tmp_path / "x.db"))
+    assert app.settings is None
+
+
+@pytest.mark.parametrize("arguments", [("add", "ada"), ("list",), ("remove", "ada")])
+def test_d_3_a_file_in_the_place_of_the_data_folder_is_told(
+    app: App, command: typer.Typer, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="file is a file, not a folder"):
+        run(command, "user", *arguments, "--data-dir", str(tmp_path / "file"))
+
+
+def test_d_2_the_help_says_what_each_command_does(command: typer.Typer) -> None:
+    shown = " ".join(run(command, "user", "--help")[1].replace("│", " ").split())
+    assert "End all tokens of a user; what they learnt is kept." in shown
+    assert "Show every user and how many tokens each has." in shown
+    assert "Make a user, or give one another token." in shown
+
+
+def test_a_2_serve_refuses_a_folder_of_courses_that_is_not_there(
+    app: App, command: typer.Typer, tmp_path: Path
+) -> None:
+    arguments = ("serve", "--data-dir", str(tmp_path / "d"), "--syllabi", str(tmp_path / "none"))
+    with pytest.raises(UsageError, match=r"There is no folder .*none\. Give the folder") as raised:
+        run(command, *arguments)
+    assert raised.value.exit_status == 2
+    assert app.settings is None
+    assert not (tmp_path / "d").exists()
 
 
 def test_user_remove_says_so_or_that_there_is_none(app: App, command: typer.Typer) -> None:

@@ -28,6 +28,12 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
         prepare(tmp_path / "file" / "below")
 
 
+def test_d_3_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match=r"file is a file, not a folder\. Choose another"):
+        prepare(tmp_path / "file")
+
+
 def test_the_lock_tells_who_holds_it(tmp_path: Path) -> None:
     with held(tmp_path, "serve"):
         told = json.loads((tmp_path / LOCK_NAME).read_text())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor_server.log_safety import mask_url, safe
+from tutor_server.log_safety import mask_url, safe, secrets_in
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
@@ -46,10 +46,26 @@ def walk(value: Any) -> Any:
         "Hello(token='CANARY')",
         {"Token": "CANARY", "deep": {"password": "CANARY"}},
         ["bearer  CANARY"],
+        "Authorization: Basic CANARY==",
+        "authorization=Token CANARY",
+        {"Cookie": "session=CANARY", "x": "Cookie: a=b; session=CANARY"},
+        "x-api-key: CANARY",
+        "Incorrect API key provided: sk-CANARY-0123",
+        "wss://host/tutor?a=1&access_token=CANARY",
     ],
 )
 def test_p_35_secrets_are_struck_out(value: Any) -> None:
     assert "CANARY" not in json.dumps(safe({"value": value, "exception": str(value)}))
+
+
+def test_p_35_a_secret_of_the_environment_is_struck_out_wherever_it_stands() -> None:
+    known = secrets_in(
+        {"PGPASSWORD": "CANARY-1", "SOME_API_KEY": "CANARY-2", "HOME": "/root", "A_KEY": "short"}
+    )
+    assert known == {"CANARY-1", "CANARY-2"}
+    event = {"exception": "no CANARY-1", "CANARY-2": ["CANARY-1", {"x": "CANARY-2", "n": 1}]}
+    shown = safe(event, known)
+    assert shown == {"exception": "no ***", "***": ["***", {"x": "***", "n": 1}]}
 
 
 def test_an_address_without_a_secret_stays_whole() -> None:

@@ -101,6 +101,15 @@ def test_a_held_folder_is_exit_2_and_a_last_line_that_says_so(
     assert app.settings is None
 
 
+def test_a_2_a_folder_of_courses_that_is_not_there_is_its_last_line(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TUTOR_SYLLABI", str(tmp_path / "none"))
+    assert run(tmp_path) == 2
+    assert "There is no folder" in capsys.readouterr().err.splitlines()[-1]
+    assert app.settings is None
+
+
 def test_a_failure_leaves_no_announcement(
     app: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

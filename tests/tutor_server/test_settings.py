@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from tutor_server.settings import Settings, check_exposure, describe, read_toml, resolve
+from tutor_server.settings import (
+    Settings,
+    check_exposure,
+    check_paths,
+    describe,
+    read_toml,
+    resolve,
+)
 from tutor_shared.errors import SettingsError, UsageError
 
 
@@ -83,10 +90,29 @@ def test_variables_of_the_client_and_of_others_are_passed_over() -> None:
 def test_a_file_that_is_no_toml_is_a_sentence(tmp_path: Path, text: str) -> None:
     file = tmp_path / "x.toml"
     file.write_text(text)
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match=r"x\.toml is no TOML: .*Mend it\."):
         read_toml(file)
-    with pytest.raises(SettingsError, match=r"nowhere\.toml cannot be read"):
+
+
+def test_d_3_a_file_that_is_not_there_or_not_to_be_read_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"There is no settings file .*nowhere\.toml\. Name"):
         read_toml(tmp_path / "nowhere.toml")
+    with pytest.raises(SettingsError, match=r"cannot be read \(Is a directory\)"):
+        read_toml(tmp_path)
+
+
+def test_a_2_folders_and_files_that_are_not_there_are_named(tmp_path: Path) -> None:
+    there, nowhere = tmp_path / "there", tmp_path / "nowhere"
+    there.touch()
+    check_paths(resolve({"syllabi": tmp_path, "tls_cert": there, "tls_key": there}, {}, {}))
+    for flags, said in (
+        ({"syllabi": nowhere}, "There is no folder .*nowhere"),
+        ({"syllabi": there}, "There is no folder .*there"),
+        ({"tls_cert": nowhere, "tls_key": there}, r"There is no file .*nowhere \(tls_cert\)"),
+        ({"tls_cert": there, "tls_key": tmp_path}, r"There is no file .* \(tls_key\)"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            check_paths(resolve(flags, {}, {}))
 
 
 def test_each_setting_is_shown_with_its_source_and_no_secret() -> None:

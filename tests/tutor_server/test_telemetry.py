@@ -52,6 +52,26 @@ def test_p_35_no_line_is_over_eight_kibibytes() -> None:
     assert logged(stream)[0]["event"] == "big"
 
 
+@pytest.mark.parametrize("terminal", [False, True])
+def test_p_35_no_secret_is_left_in_a_traceback(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "CANARY-of-the-environment")
+    stream = io.StringIO()
+    telemetry.configure("debug", stream=stream, terminal=terminal)
+    log = structlog.get_logger("tutor.x")
+    cause = OSError("cannot reach postgresql://tutor:CANARY@host/db")
+    cause.add_note("Authorization: Bearer CANARY")
+    error = ExceptionGroup("two", [ValueError("CANARY-of-the-environment")])
+    error.__cause__ = cause
+    log.error("channel.failed", exc_info=error)
+    log.debug("channel.failed", url="wss://host/?token=CANARY", header="Cookie: a=b; c=CANARY")
+    logging.getLogger("sqlalchemy").error("dsn %s", "postgresql://u:CANARY@h", exc_info=error)
+    written = stream.getvalue()
+    assert "ExceptionGroup" in written
+    assert "CANARY" not in written
+
+
 def test_an_exception_has_its_stack_and_other_libraries_their_place() -> None:
     stream = io.StringIO()
     telemetry.configure("info", stream=stream)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import inspect
 
 from tutor_shared import errors
-from tutor_shared.errors import AlreadyStarted, IdRepeated, ProcessDied, SyllabusError, WireError
+from tutor_shared.errors import (
+    AlreadyStarted,
+    CourseClosed,
+    IdRepeated,
+    ProcessDied,
+    SyllabusError,
+    WireError,
+)
 
 
 def test_the_tree_in_the_docstring_names_every_error_and_no_other() -> None:
@@ -37,3 +44,10 @@ def test_errors_carry_what_their_callers_need() -> None:
     assert IdRepeated(7).seq == 7
     assert AlreadyStarted("owner").owner == "owner"
     assert ProcessDied("reason").reason == "reason"
+
+
+def test_a_learner_hears_of_a_closed_course_without_paths_and_answers() -> None:
+    error = CourseClosed("fractions", ("/srv/a.yaml:1:1: error: `5/6` is wrong",))
+    assert "cannot be taught at present" in str(error)
+    assert "/srv" not in str(error)
+    assert "5/6" not in str(error)

@@ -15,7 +15,7 @@ import pytest
 from tests.support.fake_server import END, QUESTION, RIGHT, FakeServer
 from tutor_shared.errors import UsageError
 from tutor_shared.wire import frames
-from tutor_tui.cli import INTERRUPTED, chat
+from tutor_tui.cli import INTERRUPTED, _options, chat
 
 RUN = "import sys; from tutor_tui.cli import chat; chat(sys.argv[2], sys.argv[1])"
 
@@ -86,6 +86,12 @@ def test_an_address_that_is_none_is_wrong_usage() -> None:
     with pytest.raises(UsageError, match="ws://HOST:PORT") as raised:
         chat("fractions", "localhost")
     assert raised.value.exit_status == 2
+
+
+def test_b_10_what_leads_back_to_a_lesson_can_be_typed_as_it_is_shown() -> None:
+    assert _options(None, None) == ""
+    shown = _options("ws://h:1", Path("/my data"))
+    assert shown == " --server ws://h:1 --data-dir '/my data'"
 
 
 def test_a_data_folder_that_cannot_be_used_is_told(

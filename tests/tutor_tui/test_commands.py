@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tutor_shared.wire import frames
 from tutor_shared.wire.codec import decode_client, encode
-from tutor_tui.commands import COMMANDS, Mistake, Push, Quit, ShowHelp, ShowRecord, read
+from tutor_tui.commands import COMMANDS, Mistake, Push, Quit, ShowHelp, ShowRecord, read, typed
 
 ID = "frame-0000000001"
 
@@ -30,11 +30,37 @@ ID = "frame-0000000001"
         ("/explain", frames.Say(id=ID, text="", intent="explain")),
         ("/explain sixths", frames.Say(id=ID, text="sixths", intent="explain")),
         ("/example", frames.Say(id=ID, text="", intent="example")),
-        ("\x1b[A5/6", frames.Say(id=ID, text="[A5/6")),
+        ("\x1b[A5/6", frames.Say(id=ID, text="5/6")),
+        ("\x1b[D/hint", frames.Hint(id=ID)),
     ],
 )
 def test_a_line_becomes_a_frame(line: str, frame: frames.LessonFrame) -> None:
     assert read(line, ID) == Push(frame)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("\x1b[A\x1b[B5/6\x1b[C\x1b[D", "5/6"),
+        ("5\x1bOD\x1bOH/6\x1bOP", "5/6"),
+        ("\x1b[3~\x1b[1;5D5/6\x1b[15~\x1b[[A\x1b[Z", "5/6"),
+        ("\x1b[200~5/6\x1b[201~", "5/6"),
+        ("\x1b\x1b[A5/6", "5/6"),
+    ],
+)
+def test_a_7_what_keys_without_a_letter_send_is_no_part_of_the_answer(
+    line: str, words: str
+) -> None:
+    assert typed(line) == words
+
+
+@pytest.mark.parametrize("words", ["5/6", "[1, 2)", "[", "[3", "Oslo", "", "(A) x[B]"])
+def test_a_7_what_is_typed_behind_the_escape_key_is_kept(words: str) -> None:
+    assert typed(f"\x1b{words}") == words
+
+
+def test_a_7_a_line_of_such_keys_alone_does_not_go_on() -> None:
+    assert isinstance(read("\x1b[A", ID), Mistake)
 
 
 def test_some_commands_stay_at_home() -> None:

@@ -19,13 +19,13 @@ from typing import Any, Literal, TypeAlias
 
 from tutor_server.otp.child import Child
 from tutor_server.otp.contain import contain
-from tutor_server.otp.intensity import NO_RESTARTS, Intensity, Restarts, restarted
+from tutor_server.otp.intensity import Budget, Intensity
 from tutor_server.otp.launch import launch
-from tutor_server.otp.reasons import SHUTDOWN, Crash, Reason
+from tutor_server.otp.reasons import Crash, Reason
 from tutor_server.otp.ref import ProcessRef
 from tutor_server.otp.registry import Registry
 from tutor_server.otp.report import ChildDied, GaveUp, Reporter
-from tutor_server.otp.spec import ChildSpec, wants_restart
+from tutor_server.otp.spec import ChildSpec
 from tutor_shared.clock import Clock
 from tutor_shared.errors import ProcessError
 
@@ -50,15 +50,13 @@ class Children:
         is_closing: Callable[[], bool],
         give_up: Callable[[], None],
     ) -> None:
-        self._clock = clock
+        self._budget = Budget(clock, intensity)
         self._emptied: asyncio.Future[None] | None = None
         self._give_up = give_up
-        self._intensity = intensity
         self._is_closing = is_closing
         self._on_crash = on_crash
         self._registry = registry
         self._report = report
-        self._restarts: Restarts = NO_RESTARTS
         self._table: dict[ProcessRef[Any], Child] = {}
         self._waiting: dict[Hashable, Child] = {}
         self.listeners: list[RestartListener] = []
@@ -95,13 +93,8 @@ class Children:
         """End a child for good by its shutdown rule; one that has not started yet is killed."""
         if child.ref.ended:
             self.forget(child)
-            return
-        shutdown = child.spec.shutdown
-        if shutdown == "brutal" or child.state in ("starting", "restarting"):
-            self._kill(child)
-            return
-        child.state = "stopping"
-        child.ref.exit(SHUTDOWN, None if shutdown == "infinity" else shutdown)
+        else:
+            child.end()
 
     async def end_all(self) -> None:
         """End all side by side and wait until the last one has ended."""
@@ -114,12 +107,7 @@ class Children:
     def kill_all(self) -> None:
         """Kill all and wait for none."""
         for child in self:
-            self._kill(child)
-
-    def _kill(self, child: Child) -> None:
-        child.state = "stopping"
-        child.excused = True
-        child.ref.kill()
+            child.kill()
 
     def _follow(self, child: Child, cause: Reason | None) -> None:
         self._table[child.ref] = child
@@ -137,8 +125,7 @@ class Children:
         if self._table.get(child.ref) is not child:
             return
         self._tell(child, reason)
-        comes_back = child.state in ("running", "restarting")
-        if comes_back and wants_restart(child.spec.restart, reason):
+        if child.comes_back(reason):
             self._restart(child, reason)
         else:
             self.forget(child)
@@ -154,13 +141,11 @@ class Children:
         if self._must_wait(child, reason):
             self._wait(child)
             return
-        counted = restarted(self._restarts, self._clock.monotonic(), self._intensity)
-        if counted is None:
+        if not self._budget.spend():
             self.forget(child)
-            contain(self._report, GaveUp(self._intensity.max_restarts, self._intensity.within_s))
+            contain(self._report, GaveUp.at(self._budget.limit))
             self._give_up()
             return
-        self._restarts = counted
         child.restarts += 1
         child.state = "restarting"
         self._relaunch(child, reason)

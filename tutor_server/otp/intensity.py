@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from tutor_shared.clock import Clock
+
 Restarts: TypeAlias = tuple[float, ...]
 
 NO_RESTARTS: Final[Restarts] = ()
@@ -26,3 +28,22 @@ def restarted(restarts: Restarts, now: float, limit: Intensity) -> Restarts | No
     """The restarts that count after one more at `now` (seconds), or None: one too many."""
     counted = (*(at for at in restarts if at >= now - limit.within_s), now)
     return counted if len(counted) <= limit.max_restarts else None
+
+
+class Budget:
+    """The restarts of one supervisor, counted by its clock's monotonic reading."""
+
+    __slots__ = ("_clock", "_restarts", "limit")
+
+    def __init__(self, clock: Clock, limit: Intensity) -> None:
+        self._clock = clock
+        self._restarts: Restarts = NO_RESTARTS
+        self.limit = limit
+
+    def spend(self) -> bool:
+        """Count a restart now; False when it is one too many, and is not to be made."""
+        counted = restarted(self._restarts, self._clock.monotonic(), self.limit)
+        if counted is None:
+            return False
+        self._restarts = counted
+        return True

@@ -16,6 +16,11 @@ class Normal:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored(Normal):
+    """Its init found that no process is wanted now: OTP's `ignore`, told by `raise Stop(IGNORED)`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown:
     """It was asked to end, or ended itself in an orderly way; `detail` says more."""
 
@@ -53,10 +58,12 @@ class NoProc:
     """It had ended before it was asked about."""
 
 
-Reason: TypeAlias = Normal | Shutdown | Killed | Abandoned | Crash | NoProc
+Reason: TypeAlias = Normal | Ignored | Shutdown | Killed | Abandoned | Crash | NoProc
 
 NORMAL: Final = Normal()
+IGNORED: Final = Ignored()
 SHUTDOWN: Final = Shutdown()
+GAVE_UP: Final = Shutdown("restart intensity reached")
 KILLED: Final = Killed()
 NOPROC: Final = NoProc()
 

@@ -10,24 +10,42 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from tutor_server.otp.audience import Audience
 from tutor_server.otp.locks import KeyLocks
 from tutor_server.otp.monitor import Monitor
 from tutor_server.otp.named import NamedRef
 from tutor_server.otp.names import strict
 from tutor_server.otp.reasons import Reason
 from tutor_server.otp.ref import ProcessRef
-from tutor_shared.errors import AlreadyStarted
+from tutor_server.otp.registration import Registered, Registration, Unregistered
+from tutor_shared.errors import AlreadyStarted, NoProcess
 
 M = TypeVar("M")
 
 
+class _Entry(Generic[M]):
+    """One name as it was given, who has it, and what is kept beside it."""
+
+    __slots__ = ("monitor", "name", "ref", "value")
+
+    def __init__(self, name: Hashable, ref: ProcessRef[M], monitor: Monitor, value: Any) -> None:
+        self.name = name
+        self.ref = ref
+        self.monitor = monitor
+        self.value = value
+
+
 class Registry(Generic[M]):
-    """Refs by name, for one kind of process. Names of different types are different names."""
+    """Refs by name, for one kind of process. Names of different types are different names.
+
+    Beside a name a value may be kept, which anybody reads and its owner alone replaces.
+    """
 
     def __init__(self) -> None:
-        self._entries: dict[Hashable, tuple[ProcessRef[M], Monitor]] = {}
+        self._audience = Audience[Registration]()
+        self._entries: dict[Hashable, _Entry[M]] = {}
         self._locks = KeyLocks()
         self._starting: dict[Hashable, asyncio.Task[ProcessRef[M]]] = {}
 
@@ -40,7 +58,7 @@ class Registry(Generic[M]):
         """Whether nothing is left behind: no name, no start under way, no lock held."""
         return not (self._entries or self._starting or len(self._locks))
 
-    def register(self, name: Hashable, ref: ProcessRef[M]) -> None:
+    def register(self, name: Hashable, ref: ProcessRef[M], value: Any = None) -> None:
         """Give a process a name, which is freed at its end.
 
         Raises:
@@ -49,20 +67,46 @@ class Registry(Generic[M]):
         owner = self.lookup(name)
         if owner is not None:
             raise AlreadyStarted(owner)
-        self.unregister(name)
         key = strict(name)
-        self._entries[key] = (ref, ref.monitor(partial(self._ended, key)))
+        dead = self._entries.get(key)
+        self._entries[key] = _Entry(name, ref, ref.monitor(partial(self._ended, key)), value)
+        if dead is not None:
+            dead.monitor.demonitor()
+            self._audience.tell(Unregistered(dead.name, dead.ref))
+        self._audience.tell(Registered(name, ref))
 
     def unregister(self, name: Hashable) -> None:
         """Free a name; nothing happens where nobody holds it."""
-        entry = self._entries.pop(strict(name), None)
-        if entry is not None:
-            entry[1].demonitor()
+        key = strict(name)
+        if key in self._entries:
+            self._entries[key].monitor.demonitor()
+            self._free(key)
 
     def lookup(self, name: Hashable) -> ProcessRef[M] | None:
         """The live process with that name, or None."""
-        entry = self._entries.get(strict(name))
-        return entry[0] if entry is not None and entry[0].alive else None
+        entry = self._entry(name)
+        return None if entry is None else entry.ref
+
+    def value(self, name: Hashable) -> Any:
+        """What is kept beside the name; None where nobody alive has it."""
+        entry = self._entry(name)
+        return None if entry is None else entry.value
+
+    def update_value(self, name: Hashable, ref: ProcessRef[M], update: Callable[[Any], Any]) -> Any:
+        """Have the owner, `ref`, replace the value beside its name by `update` of it; returns it.
+
+        Raises:
+            NoProcess: that process does not have the name; `update` was not called.
+        """
+        entry = self._entry(name)
+        if entry is None or entry.ref is not ref:
+            raise NoProcess("Only the owner of a name may do that. Register the process first.")
+        entry.value = update(entry.value)
+        return entry.value
+
+    def on_change(self, listener: Callable[[Registration], object]) -> None:
+        """Have `listener` told of every name given and freed, once each, in order for each name."""
+        self._audience.add(listener)
 
     def via(self, name: Hashable) -> NamedRef[M]:
         """Whoever holds the name at each use, now and after restarts."""
@@ -106,4 +150,13 @@ class Registry(Generic[M]):
             task.exception()
 
     def _ended(self, key: Hashable, _reason: Reason) -> None:
-        self._entries.pop(key, None)
+        if key in self._entries:
+            self._free(key)
+
+    def _free(self, key: Hashable) -> None:
+        entry = self._entries.pop(key)
+        self._audience.tell(Unregistered(entry.name, entry.ref))
+
+    def _entry(self, name: Hashable) -> _Entry[M] | None:
+        entry = self._entries.get(strict(name))
+        return entry if entry is not None and entry.ref.alive else None

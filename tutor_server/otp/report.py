@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Self, TypeAlias, assert_never
 
+from tutor_server.otp.intensity import Intensity
 from tutor_server.otp.reasons import Abandoned, Crash, Reason
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,11 @@ class GaveUp:
 
     max_restarts: int
     within_s: float
+
+    @classmethod
+    def at(cls, limit: Intensity) -> Self:
+        """Past that limit."""
+        return cls(limit.max_restarts, limit.within_s)
 
 
 @dataclass(frozen=True, slots=True)

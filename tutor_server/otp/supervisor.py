@@ -12,7 +12,6 @@ end, however it comes, ends the children.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Hashable
 from typing import Any, Final, TypeVar
 
@@ -21,7 +20,7 @@ from tutor_server.otp.children import Children, CrashHook, RestartListener
 from tutor_server.otp.contain import contain
 from tutor_server.otp.intensity import Intensity
 from tutor_server.otp.process import Process
-from tutor_server.otp.reasons import SHUTDOWN, Reason, Shutdown
+from tutor_server.otp.reasons import GAVE_UP, SHUTDOWN, Reason
 from tutor_server.otp.ref import ProcessRef
 from tutor_server.otp.registry import Registry
 from tutor_server.otp.report import Reporter, UnknownMessage, log_report
@@ -31,7 +30,6 @@ from tutor_shared.errors import MaxChildren, NoProcess
 
 M = TypeVar("M")
 
-GAVE_UP: Final = Shutdown("restart intensity reached")
 _INTENSITY: Final = Intensity()
 
 
@@ -135,16 +133,11 @@ class Supervisor(Process[object]):
 
     def children(self) -> tuple[ChildInfo, ...]:
         """Every child, in the order of their latest starts."""
-        return tuple(
-            ChildInfo(child.spec.id, child.ref, child.state, child.restarts)
-            for child in self._children
-        )
+        return tuple(ChildInfo.of(child) for child in self._children)
 
     def count(self) -> Counts:
         """The number of children, by state."""
-        states = Counter(child.state for child in self._children)
-        total, restarting, waiting = len(self._children), states["restarting"], states["waiting"]
-        return Counts(total, total - restarting - waiting, restarting, waiting)
+        return Counts.of(self._children)
 
     async def handle(self, message: object) -> None:
         """Take no message, and say so."""

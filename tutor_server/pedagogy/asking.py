@@ -10,7 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from tutor_shared.answers.block import AnswerBlock
-from tutor_shared.answers.types import arranged, options
+from tutor_shared.answers.types import arranged, is_arranged, options
 from tutor_shared.syllabus.model import Question, Variant
 
 
@@ -41,5 +41,7 @@ def shown(question: Question, variant: int) -> Variant:
 def asking(session: str, question: Question, variant: int) -> Asking:
     """The question as this session sees it."""
     put = shown(question, variant)
-    block = arranged(put.block, seed(session, question.id))
+    block = put.block
+    if is_arranged(block.answer):
+        block = arranged(block, seed(session, question.id))
     return Asking(put, block, options(block.answer))

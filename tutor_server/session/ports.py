@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import msgspec
 
@@ -63,13 +63,18 @@ class StoredRow(msgspec.Struct, frozen=True):
     body_hash: bytes | None = None
 
 
+#: A commit that takes longer, in seconds, is not known to have happened.
+COMMIT_S: Final = 10.0
+
+
 class Journal(Protocol):
     """Appends, grouped over all sessions into one durable transaction."""
 
     async def append(self, batch: Batch) -> int:
         """Commit the batch and return the seq of its first row.
 
-        Returning means the commit survives a power cut. The caller's cancellation does not undo
+        Returning means the commit survives a power cut. It takes `COMMIT_S` seconds at most; what
+        is not known by then is told as StoreUnavailable. The caller's cancellation does not undo
         an append that was accepted; it only stops the waiting.
 
         Raises:

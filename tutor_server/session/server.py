@@ -8,7 +8,6 @@ the events.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +38,7 @@ from tutor_server.session.ports import (
     Opened,
     Running,
     Sessions,
+    SkillMastery,
     Subscriber,
     ToolResult,
     Tools,
@@ -59,8 +59,6 @@ from tutor_shared.syllabus.model import Syllabus
 from tutor_shared.wire import codec, frames
 from tutor_shared.wire.frames import LessonFrame, StateName
 
-#: A commit that takes longer is not known to have happened.
-COMMIT_S: Final = 10.0
 #: The checker answers in microseconds; what takes this long is given back ungraded.
 CHECK_S: Final = 5.0
 RECORD_S: Final = 5.0
@@ -274,14 +272,15 @@ class SessionServer(Process[Message]):
         if await self._repeated(frame, self._known.get(frame.id)):
             return
         state, effects = apply(self._course, self._state, FrameIn(frame))
-        if _stores_nothing(effects):
+        rows = _rows(effects)
+        if not rows:
             # A refusal may be the reply to a repeated frame, whose reply is its first one.
             seen = await self._world.sessions.find(self._session, frame.id)
             if not await self._repeated(frame, _swap(seen)):
                 await self._perform(effects, frame.id)
             return
         try:
-            first = await self._commit(state, effects)
+            first = await self._commit(state, rows)
         except IdRepeated as error:
             self._acknowledge(frame.id, error.seq)
         except IdConflict:
@@ -290,7 +289,7 @@ class SessionServer(Process[Message]):
             self._refuse(frame.id, "unavailable", str(error))
             raise
         else:
-            self._remember(frame, first)
+            self._remember(frame.id, rows[0], first)
             await self._perform(effects, frame.id, first)
 
     async def _repeated(self, frame: LessonFrame, seen: tuple[bytes, int] | None) -> bool:
@@ -302,8 +301,9 @@ class SessionServer(Process[Message]):
             self._refuse_conflict(frame.id)
         return True
 
-    def _remember(self, frame: LessonFrame, seq: int) -> None:
-        self._known[frame.id] = (codec.fingerprint(frame), seq)
+    def _remember(self, id: str, row: NewRow, seq: int) -> None:
+        assert row.body_hash is not None
+        self._known[id] = (row.body_hash, seq)
         if len(self._known) > RECENT_IDS:
             del self._known[next(iter(self._known))]
 
@@ -312,16 +312,16 @@ class SessionServer(Process[Message]):
     async def _happen(self, event: SessionEvent) -> None:
         """Apply an event that no frame caused, and do what follows."""
         state, effects = apply(self._course, self._state, event)
-        if any(isinstance(effect, do.Save) for effect in effects):
-            first = await self._commit(state, effects)
+        rows = _rows(effects)
+        if rows:
+            first = await self._commit(state, rows)
             await self._perform(effects, None, first)
         else:
             self._state = state
             await self._perform(effects, None)
 
-    async def _commit(self, state: LessonState, effects: Sequence[do.Effect]) -> int:
+    async def _commit(self, state: LessonState, rows: tuple[NewRow, ...]) -> int:
         """Commit the turn's rows; the new state counts only once they are stored."""
-        rows = tuple(effect.row for effect in effects if isinstance(effect, do.Save))
         before, ended = self._state, state.state == FINAL
         crossed = state.rows // SNAPSHOT_EVERY > before.rows // SNAPSHOT_EVERY
         batch = Batch(
@@ -330,20 +330,15 @@ class SessionServer(Process[Message]):
             rows=rows,
             state=state.state,
             at=self._world.clock.now(),
-            masteries=tuple(m for m in state.masteries if m not in before.masteries),
+            masteries=_changed(state, before),
             snapshot=snapshot(state) if crossed or ended else None,
             ended=ended,
             summary=_summary(rows) if ended else None,
         )
         try:
-            async with asyncio.timeout(COMMIT_S):
-                first = await self._world.journal.append(batch)
+            first = await self._world.journal.append(batch)
         except StaleEpoch:
             raise Stop(Shutdown("another server owns this session")) from None
-        except TimeoutError:
-            raise StoreUnavailable(
-                "Saving takes too long just now. Your answer may not be kept; try again."
-            ) from None
         if first != before.rows + 1:
             raise StoreError(f"the journal gave {first} where {before.rows + 1} was due")
         self._state = state
@@ -445,8 +440,14 @@ class SessionServer(Process[Message]):
         return fold(state, rows)
 
 
-def _stores_nothing(effects: Sequence[do.Effect]) -> bool:
-    return not any(isinstance(effect, do.Save) for effect in effects)
+def _rows(effects: Sequence[do.Effect]) -> tuple[NewRow, ...]:
+    return tuple([effect.row for effect in effects if isinstance(effect, do.Save)])
+
+
+def _changed(state: LessonState, before: LessonState) -> tuple[SkillMastery, ...]:
+    if state.masteries is before.masteries:
+        return ()
+    return tuple(known for known in state.masteries if known not in before.masteries)
 
 
 def _swap(seen: tuple[int, bytes] | None) -> tuple[bytes, int] | None:

@@ -8,6 +8,7 @@ who knows its outcome. Engine errors leave here as the store's own errors.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 #: Seconds before each look at what became of a transaction whose connection broke.
 _LOOK_AFTER_S: Final = (0.0, 0.3, 1.2)
+#: What makes a name without a folder one of a file.
+_SUFFIXES: Final = (".db", ".sqlite", ".sqlite3")
 
 
 class Database:
@@ -173,6 +176,8 @@ class Database:
 
 async def _open_engine(url: str, *, serve: bool) -> Engine:
     if "://" not in url:
+        if not _is_path(url):
+            raise _no_database(url)
         return await _open_sqlite(url, serve=serve)
     try:
         parsed = make_url(url)
@@ -188,10 +193,19 @@ async def _open_engine(url: str, *, serve: bool) -> Engine:
 
             return await PostgresEngine.open(parsed, serve=serve)
         case _:
-            raise UsageError(
-                f"There is no way to use {clean(url):.80} as a database. "
-                "Write sqlite:///PATH or postgresql://HOST/NAME."
-            )
+            raise _no_database(url)
+
+
+def _is_path(url: str) -> bool:
+    """Whether a text without a scheme was meant as a path; a mere word is most often a slip."""
+    return os.sep in url or url.endswith(_SUFFIXES)
+
+
+def _no_database(url: str) -> UsageError:
+    return UsageError(
+        f"There is no way to use {clean(url):.80} as a database. "
+        "Write sqlite:///PATH or postgresql://HOST/NAME."
+    )
 
 
 async def _open_sqlite(path: str, *, serve: bool) -> Engine:

@@ -23,29 +23,43 @@ Done = Callable[[ToolResult], None]
 
 
 class Call:
-    """A tool call under way."""
+    """A tool call under way. One timer limits it: a scope around the call would cost far more."""
 
-    __slots__ = ("_done", "_task")
+    __slots__ = ("_done", "_limit", "_task")
 
     def __init__(self, done: Done) -> None:
         self._done: Done | None = done
+        self._limit: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
 
     def cancel(self) -> None:
         """Stop it; no result is told. Does nothing once it has ended."""
         self._done = None
-        if self._task is not None:
-            self._task.cancel()
+        self._stop()
 
-    def start(self, task: asyncio.Task[None]) -> None:
-        """Hold the task, so that it can be cancelled."""
+    def start(self, task: asyncio.Task[None], limit: asyncio.TimerHandle) -> None:
+        """Hold the task and its limit, so that they can be cancelled."""
         self._task = task
+        self._limit = limit
+
+    def expire(self, limit_s: float) -> None:
+        """Its time is over: stop it, and tell so."""
+        self._stop()
+        self.tell(ToolResult("timeout", reason=f"over {limit_s:g} s"))
 
     def tell(self, result: ToolResult) -> None:
         """Tell the result, once."""
+        if self._limit is not None:
+            self._limit.cancel()
         done, self._done = self._done, None
         if done is not None:
             done(result)
+
+    def _stop(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+        if self._task is not None:
+            self._task.cancel()
 
 
 class ToolExecutor:
@@ -68,10 +82,10 @@ class ToolExecutor:
             reason = "stopped" if self._stopped else f"max_children ({self._max_calls})"
             loop.call_soon(running.tell, ToolResult("refused", reason=reason))
             return running
-        task = loop.create_task(_perform(call, limit_s, running), name="tool")
+        task = loop.create_task(_perform(call, running), name="tool")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        running.start(task)
+        running.start(task, loop.call_later(limit_s, running.expire, limit_s))
         return running
 
     async def stop(self) -> None:
@@ -83,12 +97,9 @@ class ToolExecutor:
             await asyncio.wait(set(self._tasks))
 
 
-async def _perform(call: Callable[[], Awaitable[Any]], limit_s: float, running: Call) -> None:
+async def _perform(call: Callable[[], Awaitable[Any]], running: Call) -> None:
     try:
-        async with asyncio.timeout(limit_s):
-            value = await call()
-    except TimeoutError:
-        running.tell(ToolResult("timeout", reason=f"over {limit_s:g} s"))
+        value = await call()
     except Exception as error:  # noqa: BLE001 - a tool's crash is a result
         _log.exception("a tool crashed")
         running.tell(ToolResult("crash", reason=type(error).__name__))

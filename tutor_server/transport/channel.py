@@ -20,9 +20,10 @@ from websockets.exceptions import ConnectionClosed
 from tutor_server.transport.attachment import Attachment
 from tutor_server.transport.authentication import bearer
 from tutor_server.transport.catalogue import catalogue
+from tutor_server.transport.counted import CountedOutbox
 from tutor_server.transport.greeting import NO_HELLO, TOO_MANY, judge, read_hello
 from tutor_server.transport.lane import Lane
-from tutor_server.transport.outbox import Outbox, Sink
+from tutor_server.transport.outbox import Sink
 from tutor_server.transport.place import Place
 from tutor_server.transport.refusal import is_expected, refusal
 from tutor_server.transport.services import Services
@@ -77,7 +78,7 @@ class Channel:
         self._socket = socket
         self._headers = headers
         self._services = services
-        self._outbox = Outbox(socket, self._slow)
+        self._outbox = CountedOutbox(socket, self._slow, services.traffic)
         self._lane: Lane[ClientFrame | _Rejoin] = Lane(self._perform)
         self._strikes = Strikes()
         self._place = Place(services, self._outbox, end=self.end, rejoin_soon=self._rejoin_soon)
@@ -96,6 +97,7 @@ class Channel:
     def end(self, bye: Bye) -> None:
         """Say `bye`, take nothing more, and close; returns at once."""
         if self._ending is None:
+            self._services.traffic.byes[bye.code] += 1
             self._send(bye)
             self._outbox.shut()
             self._ending = asyncio.get_running_loop().create_task(self._close(bye))
@@ -148,6 +150,7 @@ class Channel:
     async def _receive(self) -> bytes:
         data = await self._socket.recv(decode=False)
         assert isinstance(data, bytes)
+        self._services.traffic.frames_in += 1
         return data
 
     async def _route(self, frame: ClientFrame) -> None:

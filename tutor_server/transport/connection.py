@@ -1,23 +1,33 @@
 """The socket of one connection, as a channel uses it.
 
-Two things are added to the library's connection: a frame can be written at once, and a binary
-message is told apart from a text one although both are read as bytes.
+Two things are added to the library's connection: a frame can be written without waiting, and a
+binary message is told apart from a text one although both are read as bytes.
+
+What is written within one turn of the event loop leaves as one piece: a lesson's turn is an
+acknowledgement and some events, and a system call for each would cost more than making them. The
+frames wait among the library's own outgoing data, so that their order to its pings and its closing
+handshake is the order they were written in.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
-from websockets.asyncio.server import ServerConnection, broadcast
+from websockets.asyncio.server import ServerConnection
 from websockets.frames import Frame, Opcode
-from websockets.protocol import Event
+from websockets.protocol import OPEN, Event
 
 #: No JSON begins with this byte, so a message that begins with it is refused by the codec.
 _NOT_JSON: Final = b"\xff"
+#: Frames that may wait for the end of the turn; so many leave at once, for `paused` to count them.
+_TOGETHER: Final = 32
 
 
 class Connection(ServerConnection):
     """A websockets server connection whose binary messages never read as frames."""
+
+    _leaving = False
 
     def process_event(self, event: Event) -> None:
         """Mark a binary message; the rest is the library's."""
@@ -26,9 +36,28 @@ class Connection(ServerConnection):
         super().process_event(event)
 
     def write(self, frame: bytes) -> None:
-        """Write one text message now, without waiting; look at `paused` first."""
-        broadcast((self,), frame, text=True)
+        """Write one text message in this turn of the event loop; look at `paused` first.
+
+        On a connection that is closing or closed nothing happens.
+        """
+        protocol = self.protocol
+        if protocol.state is not OPEN:
+            return
+        protocol.send_text(frame)
+        if len(protocol.writes) >= _TOGETHER:
+            self._leave()
+        elif not self._leaving:
+            self._leaving = True
+            self.loop.call_soon(self._leave)
 
     def cut(self) -> None:
         """End the connection without a closing handshake."""
         self.transport.abort()
+
+    def _leave(self) -> None:
+        self._leaving = False
+        writes = self.protocol.writes
+        if len(writes) > 1 and all(writes):  # an empty piece is the library's mark for the end
+            writes[:] = (b"".join(writes),)
+        with suppress(OSError, RuntimeError):  # the transport is gone; its loss is told elsewhere
+            self.send_data()

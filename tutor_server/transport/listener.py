@@ -28,6 +28,7 @@ from tutor_server.transport.plain_http import reply
 from tutor_server.transport.presence import Presence
 from tutor_server.transport.services import ReadRecord, Services
 from tutor_server.transport.tls import server_context
+from tutor_server.transport.traffic import Traffic
 from tutor_shared.clock import Clock
 from tutor_shared.errors import UsageError
 from tutor_shared.wire.frames import MAX_FRAME_TO_SERVER, SUBPROTOCOL, Bye
@@ -48,8 +49,9 @@ _quiet.setLevel(logging.CRITICAL)
 class Listener:
     """Accepts connections and runs a channel for each.
 
-    `ready` says whether the server can teach. `presence` is told of clients that come and go.
-    `spread` gives numbers in [0, 1).
+    `ready` says whether the server can teach, `metrics` gives the page of its numbers, some of which
+    are kept in `traffic`. `presence` is told of clients that come and go. `spread` gives numbers in
+    [0, 1).
     """
 
     def __init__(  # noqa: PLR0913 - each port by its name, at the one place that joins them
@@ -63,11 +65,15 @@ class Listener:
         record: ReadRecord,
         clock: Clock,
         ready: Callable[[], bool],
+        metrics: Callable[[], str] = str,
+        traffic: Traffic | None = None,
         presence: Presence | None = None,
         spread: Callable[[], float] = random.random,
     ) -> None:
         self._config = config
         self._ready = ready
+        self._metrics = metrics
+        self._traffic = traffic or Traffic()
         self._spread = spread
         self._server: Server | None = None
         self._channels: dict[Channel, Connection] = {}
@@ -81,6 +87,7 @@ class Listener:
             guests=Guests(config.max_per_user, presence),
             heartbeat_s=config.heartbeat_s,
             server=f"tutor {version('maieutic')}",
+            traffic=self._traffic,
         )
 
     async def start(self) -> str:
@@ -130,9 +137,11 @@ class Listener:
         assert connection.request is not None
         channel = Channel(connection, connection.request.headers, self._services)
         self._channels[channel] = connection
+        self._traffic.connections += 1
         try:
             await channel.run()
         finally:
+            self._traffic.connections -= 1
             del self._channels[channel]
 
     def _before_upgrade(self, connection: ServerConnection, request: Request) -> Response | None:
@@ -141,11 +150,15 @@ class Listener:
             upgrade="Upgrade" in request.headers,
             ready=self._ready(),
             room=len(self._channels) < self._config.max_connections,
+            metrics=self._metrics,
         )
         if answer is None:
             return None
         response = connection.respond(answer.status, answer.text)
-        response.headers.update(answer.headers)
+        for name, value in answer.headers.items():
+            if name in response.headers:
+                del response.headers[name]
+            response.headers[name] = value
         return response
 
     async def _say_bye(self, reason: Literal["restart", "shutdown"]) -> None:

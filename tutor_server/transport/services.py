@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tutor_server.session.ports import Courses, Lessons, Sessions, Users
 from tutor_server.transport.guests import Guests
+from tutor_server.transport.traffic import Traffic
 from tutor_shared.clock import Clock
 from tutor_shared.wire.frames import CourseRecord
 
@@ -28,3 +29,4 @@ class Services:
     guests: Guests
     heartbeat_s: float
     server: str
+    traffic: Traffic = field(default_factory=Traffic)

@@ -9,7 +9,16 @@ import msgspec
 
 #: What a piece is in its row: it decides the blanks, and whether a neighbour binds to it.
 Kind = Literal[
-    "operand", "word", "function", "open", "close", "binary", "divide", "relation", "punctuation"
+    "operand",
+    "word",
+    "function",
+    "big",
+    "open",
+    "close",
+    "binary",
+    "divide",
+    "relation",
+    "punctuation",
 ]
 
 

@@ -8,11 +8,11 @@ from unicodedata import normalize
 from msgspec.structs import replace
 
 from tutor_tui.mathematics.box import Box, Level, Unsure, bracketed, within
+from tutor_tui.mathematics.commands import DOUBLE_STRUCK
 from tutor_tui.mathematics.scripts import lowered, raised
-from tutor_tui.mathematics.symbols import DOUBLE_STRUCK
 
 _ROOTS: Final = {"2": "√", "3": "∛", "4": "∜"}
-_SCRIPTABLE: Final = frozenset({"operand", "word", "function", "close"})
+_SCRIPTABLE: Final = frozenset({"operand", "word", "function", "big", "close"})
 _PRIME: Final = "\N{PRIME}"
 _OVERLINE: Final = "\N{COMBINING OVERLINE}"
 _STROKE: Final = "\N{COMBINING LONG SOLIDUS OVERLAY}"
@@ -109,9 +109,14 @@ def negated(box: Box) -> Box:
     return replace(box, text=normalize("NFC", box.text + _STROKE))
 
 
+def word(text: str) -> Box:
+    """Words for people: a product of no letters, and more than one fall apart."""
+    return Box(text, "word", Level.SUM if " " in text.strip() else Level.PRIME)
+
+
 def upright(box: Box) -> Box:
     """Letters in another face: more than one are a word, with no product between them."""
-    return Box(box.text, "word") if box.text.isalpha() and len(box.text) > 1 else box
+    return word(box.text) if box.text.isalpha() and len(box.text) > 1 else box
 
 
 def double_struck(box: Box) -> Box:

@@ -62,5 +62,5 @@ def _around(inner: str, shown: str) -> str:
 
 def _line(line: str, part: str) -> str:
     """How the line begins that the text now ends on."""
-    before, newline, last = part.rpartition("\n")
-    return last[:_LOOKED_AT] if newline else (line + part)[:_LOOKED_AT]
+    last = part.rpartition("\n")[2]
+    return (last if "\n" in part else line + last)[:_LOOKED_AT]

@@ -89,16 +89,15 @@ class _Scan:
     def _next(self, at: int, closer: str, *, code_hides: bool = False) -> int | None:
         if self._last.get(closer, 0) <= at:
             return None
-        for place in range(at + 1, len(self._marks)):
-            text = self._marks[place].text
-            if text == closer:
-                return place
+        place = at + 1
+        while (text := self._marks[place].text) != closer:
             if code_hides and text.startswith("`"):
                 self._hidden[closer] = place
                 return None
             if closer == "$" and text == "$$":
                 return None
-        return None
+            place += 1
+        return place
 
     def _is_mathematics(self, opener: str, inner: str, close: int) -> bool:
         if not inner.strip() or _NEW_BLOCK.search(inner):

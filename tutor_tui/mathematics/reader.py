@@ -18,7 +18,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tutor_tui.mathematics import build, symbols
+from tutor_tui.mathematics import build, commands, symbols
 from tutor_tui.mathematics.box import Box, Level, Unsure
 from tutor_tui.mathematics.cursor import Cursor
 from tutor_tui.mathematics.grid import environment
@@ -28,8 +28,8 @@ from tutor_tui.mathematics.tokens import is_number
 MAX_SOURCE: Final = 2_000
 MAX_DEPTH: Final = 16
 _ROW_ENDS: Final = frozenset({"", "}", "&", r"\\", r"\right", r"\end"})
-_MARKS: Final = {"'": "′", "!": "!", "%": "%", r"\%": "%"}
-_SYNTAX: Final = frozenset("^_{}&#$")
+_MARKS: Final = {"'": "\N{PRIME}", "!": "!", "%": "%", r"\%": "%"}
+_SYNTAX: Final = frozenset("^_{}&#$~")
 
 
 def read(source: str) -> str:
@@ -68,9 +68,9 @@ class _Reader(Cursor):
         gap = False
         while (token := self.peek()).text not in _ROW_ENDS and token.text != end:
             gap = gap or token.gap
-            if token.text in symbols.SILENT:
+            if token.text in commands.SILENT:
                 self.take()
-            elif token.text in symbols.BLANKS:
+            elif token.text in commands.BLANKS:
                 gap = bool(self.take())
             else:
                 box = self._bar(bars) if token.text in symbols.BARS else self._atom()
@@ -79,8 +79,11 @@ class _Reader(Cursor):
         return join(boxes)
 
     def _bar(self, open_bars: set[str]) -> Box:
-        """A bar opens, and the next one like it closes."""
-        sign = symbols.BARS[self.take().text]
+        """A bar opens, and the next one like it closes; with blanks on both sides it stands between."""
+        token = self.take()
+        sign = symbols.BARS[token.text]
+        if token.gap and self.peek().gap:
+            return Box(sign, "relation", Level.SUM)
         open_bars ^= {sign}
         return Box(sign, "open" if sign in open_bars else "close")
 
@@ -141,13 +144,13 @@ class _Reader(Cursor):
         return box if box.kind in {"word", "function"} else replace(box, kind="operand")
 
     def _command(self, name: str) -> Box:
-        if name in symbols.FRACTIONS:
+        if name in commands.FRACTIONS:
             return build.fraction(self._argument(), self._argument())
-        if name in symbols.TEXTS:
-            return Box(self.words(), "word")
-        if name in symbols.FACES:
+        if name in commands.TEXTS:
+            return build.word(self.words())
+        if name in commands.FACES:
             return build.upright(self._argument())
-        if mark := symbols.ACCENTS.get(name):
+        if mark := commands.ACCENTS.get(name):
             return build.accented(self._argument(), mark)
         match name:
             case r"\sqrt":
@@ -165,7 +168,7 @@ class _Reader(Cursor):
             case r"\operatorname":
                 return Box(self.words(), "function")
             case r"\pmod":
-                return Box(f" (mod {self._argument().text})", "word")
+                return build.word(f" (mod {self._argument().text})")
             case _:
                 raise Unsure
 

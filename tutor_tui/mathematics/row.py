@@ -12,18 +12,18 @@ from tutor_tui.mathematics.box import Box, Kind, Level, opens
 
 _SIGNS: Final = frozenset("+-±∓")
 _OPERATORS: Final = frozenset({"binary", "divide"})
+_NAMES: Final = frozenset({"function", "big"})
 #: What a sign stands behind when it is one number's own.
 _BEFORE_SIGN: Final[frozenset[Kind]] = frozenset(
-    {"binary", "divide", "relation", "punctuation", "open", "function"}
+    {"binary", "divide", "relation", "punctuation", "open", "function", "big"}
 )
-_LOOSE: Final[frozenset[Kind]] = frozenset({"relation", "punctuation", "function"})
 
 
 def join(boxes: Sequence[Box]) -> Box:
     """The row as one operand."""
     row = _mixed_numbers([box for box in boxes if box.text])
-    if len(row) == 1:
-        return replace(row[0], gap=False)
+    if len(row) < 2:
+        return replace(row[0], gap=False) if row else Box("")
     parts = [_text(row, place) for place in range(len(row))]
     blanks = ["", *(" " if _is_apart(row, place) else "" for place in range(1, len(row)))]
     line = "".join(blank + part for blank, part in zip(blanks, parts, strict=True))
@@ -34,12 +34,14 @@ def _mixed_numbers(row: Sequence[Box]) -> list[Box]:
     """Join a whole number and the proper fraction behind it: `2 1/2` is a sum, not a product."""
     joined: list[Box] = []
     for box in row:
-        if joined and _is_mixed(joined[-1].text, box):
-            whole = joined.pop()
-            text = f"{whole.text} {box.text}"
-            box = Box(text, level=Level.SUM, gap=whole.gap, shut=f"({text})", open_left=True)  # noqa: PLW2901 - the pair takes the fraction's place
-        joined.append(box)
+        mixed = joined and _is_mixed(joined[-1].text, box)
+        joined.append(_mixed(joined.pop(), box) if mixed else box)
     return joined
+
+
+def _mixed(whole: Box, part: Box) -> Box:
+    text = f"{whole.text} {part.text}"
+    return Box(text, level=Level.SUM, gap=whole.gap, shut=f"({text})", open_left=True)
 
 
 def _is_mixed(whole: str, box: Box) -> bool:
@@ -60,11 +62,13 @@ def _text(row: Sequence[Box], place: int) -> str:
 
 
 def _binds_right(box: Box, right: Box | None) -> bool:
-    if right is None:
+    if right is None or box.kind == "big":
         return False
+    if box.kind == "function":
+        return opens(right)
     if right.kind == "word":
         return not (right.gap or right.text.startswith(" "))
-    return right.kind in {"operand", "open", "function"} or (
+    return right.kind in {"operand", "open", "function", "big"} or (
         box.open_left and right.kind == "divide"
     )
 
@@ -86,13 +90,15 @@ def _is_apart(row: Sequence[Box], place: int) -> bool:
         return False
     if "relation" in {left.kind, right.kind}:
         return not (left.kind == right.kind and not right.gap)
+    if ":" in {left.text, right.text}:
+        return right.gap
     if left.kind in _OPERATORS:
         return not _is_sign(row, place - 1) and _is_airy(row, place - 1)
     if right.kind in _OPERATORS and not _is_sign(row, place):
         return _is_airy(row, place)
-    if left.kind == "function":
-        return not opens(right)
-    return right.gap or (right.kind == "function" and left.kind in {"operand", "word", "close"})
+    if left.kind in _NAMES:
+        return left.kind == "big" or not (opens(right) or right.open_left)
+    return right.gap or (right.kind in _NAMES and left.kind in {"operand", "word", "close"})
 
 
 def _is_sign(row: Sequence[Box], place: int) -> bool:
@@ -124,6 +130,4 @@ def _level(row: Sequence[Box]) -> Level:
 
 
 def _own_level(box: Box) -> Level:
-    if box.kind in _LOOSE or (box.kind == "word" and " " in box.text):
-        return Level.SUM
-    return Level.QUOTIENT if box.kind == "divide" else box.level
+    return Level.SUM if box.kind in _NAMES else box.level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 _RAISED: Final[Mapping[str, str]] = {
@@ -33,7 +34,7 @@ def lowered(text: str) -> str | None:
 
 def _mapped(text: str, table: Mapping[str, str]) -> str | None:
     parts = text.split(" ")
-    if any(_is_word_break(left, right) for left, right in zip(parts, parts[1:], strict=False)):
+    if any(_is_word_break(left, right) for left, right in pairwise(parts)):
         return None
     signs = [table.get(sign) for sign in "".join(parts)]
     known = [sign for sign in signs if sign is not None]

@@ -210,19 +210,21 @@ BARS: Final = {"|": "|", r"\vert": "|", r"\|": "‖", r"\Vert": "‖"}
 #: Behind `\left` and `\right`.
 DELIMITERS: Final[Mapping[str, str]] = {**OPENERS, **CLOSERS, **BARS, ".": "", "/": "/"}
 
-_NAMED: Final = (
+_FUNCTIONS: Final = (
     "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log ln lg exp det dim ker "
-    "deg gcd lcm max min sup inf lim limsup liminf arg hom Pr"
+    "deg gcd lcm max min sup inf arg hom Pr"
 )
-_FUNCTIONS: Final = {
-    **{f"\\{name}": name for name in _NAMED.split()},
+#: Their reach is all that follows, so a blank does where a function wants brackets.
+_BIG: Final = {
+    r"\lim": "lim",
+    r"\limsup": "lim sup",
+    r"\liminf": "lim inf",
     r"\sum": "∑",
     r"\prod": "∏",
     r"\coprod": "∐",
     r"\int": "∫",
     r"\iint": "∬",
     r"\iiint": "∭",
-    r"\oint": "∮",
     r"\bigcup": "⋃",
     r"\bigcap": "⋂",
 }
@@ -235,32 +237,8 @@ SIGNS: Final[Mapping[str, Box]] = {
     **{name: Box(sign, "divide", Level.QUOTIENT) for name, sign in _DIVIDING.items()},
     **{name: Box(sign, "relation", Level.SUM) for name, sign in _RELATIONS.items()},
     **{name: Box(sign, "punctuation", Level.SUM) for name, sign in _PUNCTUATION.items()},
-    **{name: Box(sign, "function") for name, sign in _FUNCTIONS.items()},
+    **{f"\\{name}": Box(name, "function") for name in _FUNCTIONS.split()},
+    **{name: Box(sign, "big") for name, sign in _BIG.items()},
     **{name: Box(sign, "open") for name, sign in OPENERS.items()},
     **{name: Box(sign, "close") for name, sign in CLOSERS.items()},
-}
-
-#: Blanks of any width, and commands that change only how a page looks.
-BLANKS: Final = frozenset({r"\,", r"\;", r"\:", r"\ ", r"\>", "~", r"\quad", r"\qquad", r"\space"})
-SILENT: Final = frozenset(
-    {r"\!", r"\displaystyle", r"\textstyle", r"\scriptstyle", r"\limits", r"\nolimits"}
-    | {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")}
-)
-FRACTIONS: Final = frozenset({r"\frac", r"\dfrac", r"\tfrac", r"\cfrac"})
-#: Words set upright, with their blanks; and letters in another face.
-TEXTS: Final = frozenset({r"\text", r"\textrm", r"\textbf", r"\textit", r"\mbox"})
-FACES: Final = frozenset(
-    {r"\mathrm", r"\mathbf", r"\mathit", r"\mathsf", r"\mathcal", r"\boldsymbol", r"\mathtt"}
-)
-DOUBLE_STRUCK: Final[Mapping[str, str]] = dict(zip("CHNPQRZEF", "ℂℍℕℙℚℝℤ𝔼𝔽", strict=True))
-#: Combining marks.
-ACCENTS: Final[Mapping[str, str]] = {
-    r"\overline": "\N{COMBINING OVERLINE}",
-    r"\bar": "\N{COMBINING MACRON}",
-    r"\hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
-    r"\widehat": "\N{COMBINING CIRCUMFLEX ACCENT}",
-    r"\tilde": "\N{COMBINING TILDE}",
-    r"\vec": "\N{COMBINING RIGHT ARROW ABOVE}",
-    r"\dot": "\N{COMBINING DOT ABOVE}",
-    r"\ddot": "\N{COMBINING DIAERESIS}",
 }

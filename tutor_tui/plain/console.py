@@ -28,7 +28,9 @@ class Console:
         self._out = out
         self._terminal = terminal
         self._prompting = terminal and prompting
+        self._asking = False
         self._at_prompt = False
+        """The last that is printed is a prompt without a line typed at it."""
 
     def show(self, lines: Iterable[str]) -> None:
         """Print lines, and do not return before they are out."""
@@ -36,7 +38,9 @@ class Console:
         if not text:
             return
         # What comes while the learner may be typing starts on a line of its own.
-        self._write(f"\n{text}{PROMPT}" if self._at_prompt else text)
+        start = "\n" if self._at_prompt else ""
+        self._at_prompt = self._asking
+        self._write(f"{start}{text}{PROMPT if self._asking else ''}")
 
     def error(self, sentence: str) -> None:
         """Print what went wrong and what to do."""
@@ -47,16 +51,33 @@ class Console:
         if self._terminal:
             self.show([sentence])
 
+    def advise(self, sentence: str) -> None:
+        """A word that only a person who types here needs."""
+        if self._prompting:
+            self.show([sentence])
+
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
         """While the learner is to type: a prompt."""
         if self._prompting:
             self._write(PROMPT)
-            self._at_prompt = True
+            self._asking = self._at_prompt = True
         try:
             yield
         finally:
+            self._asking = False
+
+    def typed(self) -> None:
+        """A line was typed, so the terminal is at the start of the next."""
+        self._at_prompt = False
+
+    def leave(self, sentence: str = "") -> None:
+        """The last word, if there is one; the shell's prompt gets a line of its own."""
+        if self._terminal and sentence:
+            self.show([sentence])
+        elif self._at_prompt:
             self._at_prompt = False
+            self._write("\n")
 
     @contextlib.contextmanager
     def patience(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ server sent.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any, Final, Protocol, assert_never
 
@@ -21,7 +22,14 @@ from tutor_tui.link.events import Refused
 from tutor_tui.link.server_link import ServerLink
 from tutor_tui.plain import transcript
 from tutor_tui.plain.console import Console
-from tutor_tui.plain.text import CHOOSE, chosen, course_lines, help_lines, record_lines
+from tutor_tui.plain.text import (
+    CHOOSE,
+    chosen,
+    course_lines,
+    help_lines,
+    record_lines,
+    unchosen,
+)
 from tutor_tui.plain.transcript import Transcript
 
 #: If no sign of the turn's end is understood for so long, the learner is let in all the same.
@@ -32,7 +40,9 @@ NOT_UTF8: Final = "That line is not text in UTF-8; type it again."
 NO_COURSES: Final = (
     "This server offers no course that can be taught. Ask who runs it, or see: tutor courses"
 )
-AGAIN: Final = "This course is complete. To begin it again: tutor chat {course} --restart"
+AGAIN: Final = "This course is complete. To begin it again: {command} --restart"
+KEPT: Final = "Your lesson is kept. Go on with: {command}"
+ADVICE: Final = "(Enter goes on, /help lists the commands.)"
 
 
 class Lines(Protocol):
@@ -43,7 +53,10 @@ class Lines(Protocol):
 
 
 class Plain:
-    """One run of the plain client. `course` is an id, or None: then the first line chooses."""
+    """One run of the plain client. `course` is an id, or None: then the first line chooses.
+
+    `options` is what `tutor chat COURSE` needs besides to find this server again.
+    """
 
     def __init__(
         self,
@@ -53,6 +66,7 @@ class Plain:
         *,
         course: str | None,
         restart: bool = False,
+        options: str = "",
         frame_id: Callable[[], str] = new_id,
     ) -> None:
         self._link = link
@@ -60,6 +74,7 @@ class Plain:
         self._lines = lines
         self._course = course
         self._restart = restart
+        self._options = options
         self._frame_id = frame_id
         self._transcript = Transcript()
         self._moved = asyncio.Event()
@@ -93,6 +108,16 @@ class Plain:
         await asyncio.gather(following, return_exceptions=True)
         await self._link.leave()
         await self._link.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._console.leave(self._parting_words())
+
+    def _parting_words(self) -> str:
+        """What a learner is told who leaves a lesson that goes on."""
+        under_way = self._transcript.view.session is not None and not self._transcript.ended
+        return KEPT.format(command=self._command()) if under_way else ""
+
+    def _command(self) -> str:
+        return f"tutor chat {self._transcript.view.syllabus}{self._options}"
 
     # Following: what the server says.
 
@@ -126,12 +151,14 @@ class Plain:
             await self._link.welcomed()
         if not await self._take_seat():
             return
+        if await self._learners_move():
+            self._console.advise(ADVICE)
         while await self._learners_move():
             line = await self._read()
             if line is None or not await self._act(line):
                 return
         if self._transcript.view.complete and self._transcript.resuming:
-            self._console.note(AGAIN.format(course=self._transcript.view.syllabus))
+            self._console.note(AGAIN.format(command=self._command()))
 
     async def _take_seat(self) -> bool:
         """Join the course that was named, or the one that the first line chooses."""
@@ -149,12 +176,12 @@ class Plain:
         return False
 
     async def _choose(self, items: list[SyllabusItem], line: str) -> bool:
-        course = chosen(items, line)
-        if course is None:
-            self._console.error(f"There is no such course. {CHOOSE}")
+        courses = chosen(items, line)
+        if len(courses) != 1:
+            self._console.error(unchosen(courses))
             return False
         try:
-            await self._join(course)
+            await self._join(courses[0])
         except WireError as error:
             self._console.error(error.message)
             return False
@@ -179,6 +206,7 @@ class Plain:
     async def _read(self) -> str | None:
         """One line, or None at the end of input or of the lesson."""
         while (line := await self._typed()) is not None:
+            self._console.typed()
             try:
                 return line.decode()
             except UnicodeDecodeError:

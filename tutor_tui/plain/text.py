@@ -11,7 +11,7 @@ from typing import Final
 from tutor_shared.wire import frames
 from tutor_shared.wire.clean import clean
 from tutor_shared.wire.frames import NumberedFrame, StateName, VerdictName
-from tutor_tui.commands import COMMANDS
+from tutor_tui.commands import COMMANDS, typed
 
 VERDICTS: Final[dict[VerdictName, str]] = {
     "correct": "Correct.",
@@ -20,7 +20,7 @@ VERDICTS: Final[dict[VerdictName, str]] = {
     "ungraded": "Not graded:",
 }
 RESUMING: Final = "Resuming."
-CHOOSE: Final = "Choose a course by its number, its id or its title."
+CHOOSE: Final = "Choose a course by its number, or by how its id or its title begins."
 
 
 def frame_lines(frame: NumberedFrame, before: StateName | None, *, echo: bool = False) -> list[str]:
@@ -58,15 +58,25 @@ def course_lines(items: Iterable[frames.SyllabusItem]) -> list[str]:
     return lines
 
 
-def chosen(items: Sequence[frames.SyllabusItem], line: str) -> str | None:
-    """The id of the course a line names: by number, by id, or by title in any case."""
-    wanted = " ".join(line.split()).casefold()
+def chosen(items: Sequence[frames.SyllabusItem], line: str) -> list[str]:
+    """The ids of the courses a line may name: one by its number, its id or its title in any case.
+
+    Else those whose id or title begins with it; none for an empty line.
+    """
+    wanted = " ".join(typed(line).split()).casefold()
     if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6:
-        number = int(wanted)
-        return items[number - 1].id if 1 <= number <= len(items) else None
-    ids = [item.id for item in items if item.id.casefold() == wanted]
-    titles = [item.id for item in items if _one_line(item.title).casefold() == wanted]
-    return next(iter([*ids, *titles]), None)
+        return [item.id for item in items[max(0, int(wanted) - 1) : int(wanted)]]
+    names = [(item.id, (item.id.casefold(), _one_line(item.title).casefold())) for item in items]
+    whole = [id for place in (0, 1) for id, name in names if name[place] == wanted]
+    begun = [id for id, name in names if wanted and any(part.startswith(wanted) for part in name)]
+    return whole[:1] or begun
+
+
+def unchosen(courses: Sequence[str]) -> str:
+    """What is said where a line names none of the courses, or may name these."""
+    if not courses:
+        return f"There is no such course. {CHOOSE}"
+    return f"Several courses begin so: {', '.join(courses[:5])}. Type more of one."
 
 
 def record_lines(courses: Iterable[frames.CourseRecord]) -> list[str]:
@@ -128,9 +138,12 @@ def _course_record(course: frames.CourseRecord) -> list[str]:
 
 
 def _skill_line(skill: frames.SkillRecord) -> str:
-    mastered = ", mastered" if skill.mastered else ""
-    tried = f"{skill.right} of {skill.first_attempts} right at first"
-    return f"  {_one_line(skill.title)}: {round(skill.mastery * 100)} %{mastered} ({tried})"
+    title = _one_line(skill.title)
+    if not skill.first_attempts:
+        return f"  {title}: not tried yet"
+    mastered = " · mastered" if skill.mastered else ""
+    tried = f"{skill.right} of {skill.first_attempts} right at first try"
+    return f"  {title}: known {round(skill.mastery * 100)} % · {tried}{mastered}"
 
 
 def _counted(count: int, noun: str) -> str:

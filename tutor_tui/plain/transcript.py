@@ -16,10 +16,13 @@ from tutor_shared.wire import frames
 from tutor_shared.wire.frames import NumberedFrame, ServerFrame, StateName
 from tutor_tui import lesson
 from tutor_tui.lesson import View
+from tutor_tui.link import ending
 from tutor_tui.link.events import Connected, Doubtful, Dropped, Incoming, Lost, Refused, TakenOver
+from tutor_tui.link.state import SILENT
 from tutor_tui.plain.text import RESUMING, error_line, frame_lines, last_part
 
 LOST: Final = "Connection lost, trying again …"
+SAID: Final = "{words} Trying again …"
 DOUBTFUL: Final = "No reply yet; it is sent again once there is a connection, and counts once."
 DROPPED: Final = "Not sent: this lesson was begun anew elsewhere. Look at it, then answer here."
 
@@ -87,7 +90,7 @@ def take(transcript: Transcript, event: Incoming) -> Step:
         case Connected():
             return replace(transcript, offline=False), []
         case Lost():
-            lines = [] if transcript.offline else [error_line(LOST)]
+            lines = [] if transcript.offline else [error_line(_lost(transcript, event))]
             return replace(transcript, offline=True, mark=None), lines
         case Doubtful():
             return transcript, [error_line(DOUBTFUL)]
@@ -103,6 +106,13 @@ def take(transcript: Transcript, event: Incoming) -> Step:
             return _answered(transcript, event.id), [error_line(event.message)]
         case _:
             return _lesson(transcript, event)
+
+
+def _lost(transcript: Transcript, event: Lost) -> str:
+    """What is said of a loss: the server's own parting words, where it had any in this lesson."""
+    if transcript.view.session is None or event.reason in ("", ending.LOST, SILENT):
+        return LOST
+    return SAID.format(words=event.reason)
 
 
 def _confirmed(transcript: Transcript, pong: frames.Pong) -> Transcript:

@@ -135,6 +135,8 @@ class PrivateServer:
 
 
 def _make(data_dir: Path) -> None:
+    if data_dir.is_file():
+        raise UsageError(f"{data_dir} is a file, not a folder. Choose another with --data-dir.")
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         writable = os.access(data_dir, os.W_OK | os.X_OK)
@@ -148,8 +150,10 @@ def _make(data_dir: Path) -> None:
 
 
 def _open_log(path: Path) -> BinaryIO:
-    """The log to append to; a large one is put aside first."""
+    """The log to append to, for its owner only; a large one is put aside first."""
     with contextlib.suppress(OSError):
         if path.stat().st_size > _LARGE_LOG:
             path.replace(path.with_suffix(".log.1"))
-    return path.open("ab")
+    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    os.fchmod(fd, 0o600)  # one that was there already may be open to others
+    return os.fdopen(fd, "ab")

@@ -37,14 +37,8 @@ class CoursesScreen(DeskScreen):
         yield StatusLine()
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show what is known already."""
-        self.watch_desk(self.desk)
-
-    def watch_desk(self, desk: Desk) -> None:
+    def draw(self, desk: Desk) -> None:
         """Hand the parts down."""
-        if not self.is_mounted:
-            return
         place = self.query_one(PlaceLine)
         place.where = ("tutor",)
         place.standing = _standing(desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -26,6 +27,24 @@ class DeskScreen(Screen[None]):
     desk: reactive[Desk] = reactive(Desk())
     """All that is known, whole."""
 
+    stands = False
+    """Whether all widgets are there, so that there is something to draw on."""
+
+    def on_mount(self) -> None:
+        """Draw what is known already."""
+        self.stands = True
+        self.draw(self.desk)
+
+    def watch_desk(self, desk: Desk) -> None:
+        """Draw a new desk, once there is something to draw it on."""
+        if self.stands:
+            self.draw(desk)
+
+    def draw(self, desk: Desk) -> None:
+        """Hand the parts of the desk down."""
+        del desk
+        self.show_keys()
+
     @property
     def possible(self) -> frozenset[Need]:
         """What can be done now."""
@@ -47,6 +66,10 @@ class DeskScreen(Screen[None]):
         self.show_keys()
 
 
-def bindings(keys: tuple[Key, ...]) -> list[tuple[str, str]]:
-    """The keys that have an action, once each, as Textual's bindings want them."""
-    return list(dict.fromkeys((key.key, key.action) for key in keys if key.action))
+def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+    """The keys that have an action, once each. Those that type nothing come before the answer box."""
+    actions = dict.fromkeys((key.key, key.action) for key in keys if key.action)
+    return [
+        Binding(key, action, show=False, priority=key.startswith(("f", "ctrl")))
+        for key, action in actions
+    ]

@@ -41,14 +41,14 @@ TOO_LONG: Final = f"That is more than can be sent ({MAX_TEXT_BYTES:,} bytes); pa
 class LessonScreen(DeskScreen):
     """One lesson on one calm screen."""
 
-    CSS = """
+    DEFAULT_CSS = """
     LessonScreen {
         #table { height: 1fr; }
         #side { width: 32; padding: 1 2; border-left: vkey $panel; }
         #side .title { color: $text-muted; text-style: bold; }
         #side Mastery { margin-bottom: 1; }
         #strip { height: 1; padding: 0 2; color: $text-muted; }
-        #strip HintLadder { width: auto; }
+        #strip HintLadder { width: auto; padding-left: 3; }
         &.-narrow #side { display: none; }
         &.-wide #strip { display: none; }
         &.-low #strip, &.-low KeyLine { display: none; }
@@ -58,10 +58,9 @@ class LessonScreen(DeskScreen):
     """
     KEYS = keymap.LESSON
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, action, show=False) for key, action in bindings(keymap.LESSON)),
+        *bindings(keymap.LESSON),
         Binding("pageup", "scroll(-1)", show=False, priority=True),
         Binding("pagedown", "scroll(1)", show=False, priority=True),
-        Binding("ctrl+y", "copy", show=False, priority=True),
     ]
     AUTO_FOCUS = "AnswerBox"
 
@@ -88,16 +87,10 @@ class LessonScreen(DeskScreen):
         yield AnswerBox()
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show what is known already."""
-        self.watch_desk(self.desk)
-
     # Attributes go down.
 
-    def watch_desk(self, desk: Desk) -> None:
+    def draw(self, desk: Desk) -> None:
         """Hand the parts down."""
-        if not self.is_mounted:
-            return
         place = self.query_one(PlaceLine)
         place.where = standing.where(desk)
         place.standing = standing.standing(desk)
@@ -113,8 +106,8 @@ class LessonScreen(DeskScreen):
     def _show_helps(self, desk: Desk) -> None:
         for mastery in self.query(Mastery):
             mastery.skills = desk.view.in_play
-        at = desk.view.place
-        used, left = (at.hints_used, at.hints_left) if at and at.question else (0, 0)
+            mastery.known = frozenset(desk.view.stirred)
+        used, left = _rungs(desk)
         for ladder in self.query(HintLadder):
             ladder.used, ladder.left = used, left
         self.query_one("#hints-title").display = bool(used or left)
@@ -134,7 +127,7 @@ class LessonScreen(DeskScreen):
     def possible(self) -> frozenset[Need]:
         """What the desk allows, and what the box and the scroll position add."""
         possible = self.desk.possible
-        if not self.is_mounted:
+        if not self.stands:
             return possible
         box = self.query_one(AnswerBox)
         here: set[Need] = set()
@@ -250,12 +243,12 @@ class LessonScreen(DeskScreen):
         """Let the box take a question; again, an answer."""
         box = self.query_one(AnswerBox)
         box.asking = not box.asking and "answer" in self.desk.view.moves
-        self.watch_desk(self.desk)
+        self.draw(self.desk)
 
     def action_unask(self) -> None:
         """Let the box take an answer again."""
         self.query_one(AnswerBox).asking = False
-        self.watch_desk(self.desk)
+        self.draw(self.desk)
 
     def action_copy(self) -> None:
         """Copy what the tutor said last."""
@@ -298,3 +291,11 @@ def talk(desk: Desk) -> Talk:
         unsent=tuple(Unsent(text, mark) for text, mark in marks if text),
         choosing=choosing,
     )
+
+
+def _rungs(desk: Desk) -> tuple[int, int]:
+    """Hints taken and left, while there is a question that they help with."""
+    at = desk.view.place
+    if at is None or at.question is None or at.closed or at.state == "providing_feedback_correct":
+        return 0, 0
+    return at.hints_used, at.hints_left

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from tutor_tui import keymap
+from tutor_tui.desk import Desk
 from tutor_tui.screens.desk_screen import DeskScreen
 from tutor_tui.widgets.key_line import KeyLine
 from tutor_tui.widgets.place_line import PlaceLine
@@ -17,7 +18,7 @@ from tutor_tui.widgets.place_line import PlaceLine
 class ReadingScreen(DeskScreen):
     """A title over a page; the page is `content`."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ReadingScreen {
         #page { height: 1fr; padding: 1 2; }
         .section { color: $primary; text-style: bold; }
@@ -40,10 +41,10 @@ class ReadingScreen(DeskScreen):
         """The parts of the page."""
         yield from ()
 
-    def on_mount(self) -> None:
+    def draw(self, desk: Desk) -> None:
         """Show the title."""
         self.query_one(PlaceLine).where = (self.TITLE or "",)
-        self.show_keys()
+        super().draw(desk)
 
     def action_back(self) -> None:
         """To where one was."""

@@ -14,6 +14,7 @@ from tutor_tui.widgets.bar import MASTERED, bar, percent
 from tutor_tui.widgets.line import Line, one_line, plain
 
 NOTHING: Final = "Nothing is recorded yet. It fills as you answer questions."
+NOT_ASKED: Final = "not asked yet"
 STATUS: Final = {"new": "not begun", "active": "begun", "complete": f"{MASTERED} complete"}
 
 
@@ -61,18 +62,13 @@ def skill_line(skill: SkillRecord, width: int) -> Content:
     """A skill: its title, a bar, and how many first tries were right."""
     title = one_line(skill.title)
     title = title if len(title) <= width else f"{title[: width - 1]}…"
-    tries = (
-        f"{skill.right} of {skill.first_attempts} right at first"
-        if skill.first_attempts
-        else "not asked yet"
-    )
     tick = MASTERED if skill.mastered else " "
-    return Content.assemble(
-        f"  {tick} ",
-        plain(f"{title:<{width}}  "),
-        (bar(skill.mastery, 10), "$success" if skill.mastered else "$primary"),
-        f" {percent(skill.mastery):>5}   {tries}",
-    )
+    named = Content.assemble(f"  {tick} ", plain(f"{title:<{width}}  "))
+    if not skill.first_attempts:
+        return Content.assemble(named, (NOT_ASKED, "$text-muted"))
+    style = "$success" if skill.mastered else "$primary"
+    tries = f" {percent(skill.mastery):>5}   {skill.right} of {skill.first_attempts} right at first"
+    return Content.assemble(named, (bar(skill.mastery, 10), style), tries)
 
 
 def counted(count: int, thing: str) -> str:

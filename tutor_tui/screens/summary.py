@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from tutor_tui import keymap
+from tutor_tui.desk import Desk
 from tutor_tui.lesson import View
 from tutor_tui.messages import ShowCourses, ShowRecord, TakeSeat
 from tutor_tui.screens.desk_screen import DeskScreen, bindings
@@ -22,15 +23,15 @@ from tutor_tui.widgets.prose import Prose
 class SummaryScreen(DeskScreen):
     """The summary of a complete lesson."""
 
-    CSS = """
+    DEFAULT_CSS = """
     SummaryScreen {
         #page { height: 1fr; padding: 1 2; }
-        .section { color: $text-muted; text-style: bold; }
+        .section { color: $text-muted; text-style: bold; margin-top: 1; }
     }
     """
     KEYS = keymap.SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, action, show=False) for key, action in bindings(keymap.SUMMARY)),
+        *bindings(keymap.SUMMARY),
         Binding("escape", "look_back", show=False),
     ]
     AUTO_FOCUS = "#page"
@@ -49,12 +50,13 @@ class SummaryScreen(DeskScreen):
             yield Mastery(limit=50)
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    def draw(self, desk: Desk) -> None:
         """Show the parts."""
         place = self.query_one(PlaceLine)
         place.where, place.standing = (self._view.title,), "Finished"
-        self.query_one(Mastery).skills = self._view.skills
-        self.show_keys()
+        mastery = self.query_one(Mastery)
+        mastery.skills, mastery.known = self._view.skills, frozenset(self._view.stirred)
+        super().draw(desk)
 
     def action_courses(self) -> None:
         """To the list of courses."""

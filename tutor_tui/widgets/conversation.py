@@ -53,7 +53,7 @@ class Conversation(VerticalScroll):
         .earlier { color: $text-muted; margin: 0 1 1 1; }
         .unsent { margin: 0 1 1 8; padding-left: 1; border-left: outer $secondary; height: auto; }
         .unsent .mark { color: $warning; text-style: bold; }
-        .coming { margin: 0 1 1 1; }
+        #coming Prose { margin: 0 1 1 1; }
     }
     """
 
@@ -69,6 +69,7 @@ class Conversation(VerticalScroll):
         self._shown: tuple[Message, ...] = ()
         self._cards: list[MessageCard] = []
         self._growing: dict[str, Prose] = {}
+        self._unsent: tuple[Unsent, ...] = ()
         self._turn: MessageCard | None = None
         """The first message of what the tutor said last, until it was read to the end."""
         self._following = True
@@ -145,16 +146,19 @@ class Conversation(VerticalScroll):
                 self._turn = card
 
     async def _show_coming(self, talk: Talk) -> None:
-        coming = self.query_one("#coming")
+        """What grows is added to where it stands; else all that is coming is put up anew."""
+        growing = [id for id, _ in talk.streaming]
+        if growing != [*self._growing] or talk.unsent != self._unsent:
+            await self._rebuild_coming(talk)
         for id, text in talk.streaming:
-            if id in self._growing:
-                self._growing[id].text = text
-        if [*self._growing] == [id for id, _ in talk.streaming] and not talk.unsent:
-            return
+            self._growing[id].text = text
+
+    async def _rebuild_coming(self, talk: Talk) -> None:
+        coming = self.query_one("#coming")
         self._growing = {id: Prose(text) for id, text in talk.streaming}
+        self._unsent = talk.unsent
         await coming.remove_children()
         for prose in self._growing.values():
-            prose.add_class("coming")
             await coming.mount(prose)
         for unsent in talk.unsent:
             lines = Line(f"You · {unsent.mark}", classes="mark"), Line(unsent.text.strip("\n"))

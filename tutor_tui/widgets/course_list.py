@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tutor_shared.wire.frames import CourseStatus, SyllabusItem
 from tutor_tui.widgets.bar import MASTERED, bar
-from tutor_tui.widgets.line import one_line, plain
+from tutor_tui.widgets.line import Line, one_line, plain
 
 MARK: Final = "▸"
 STATUS: Final[dict[CourseStatus, str]] = {
@@ -24,8 +24,16 @@ STATUS: Final[dict[CourseStatus, str]] = {
 }
 
 
-class CourseRow(Static):
+class CourseRow(Horizontal):
     """One course: title and status, what it is about, and how much of it is mastered."""
+
+    DEFAULT_CSS = """
+    CourseRow {
+        height: auto; padding: 0 1; margin-bottom: 1;
+        .number { width: 5; color: $primary; }
+        .about { width: 1fr; }
+    }
+    """
 
     class Picked(Message):
         """It was clicked."""
@@ -35,15 +43,23 @@ class CourseRow(Static):
             self.row = row
 
     def __init__(self, number: int, item: SyllabusItem) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self.number = number
         self.item = item
-        self.mark(marked=False)
+
+    def compose(self) -> ComposeResult:
+        """A mark with the number, and beside it the course."""
+        yield Line(self._numbered(), classes="number")
+        yield Static(course_lines(self.item), markup=False, classes="about")
 
     def mark(self, *, marked: bool) -> None:
         """Show whether this is the one that Enter takes."""
         self.set_class(marked, "-marked")
-        self.update(course_lines(self.number, self.item, MARK if marked else " "))
+        for line in self.query(Line):
+            line.say(self._numbered())
+
+    def _numbered(self) -> str:
+        return f"{MARK if self.has_class('-marked') else ' '} {self.number}"
 
     def on_click(self) -> None:
         """Tell it."""
@@ -57,7 +73,6 @@ class CourseList(VerticalScroll, can_focus=True):
     CourseList {
         height: 1fr;
         padding: 1 1;
-        CourseRow { height: auto; padding: 0 1; margin-bottom: 1; }
         .-marked { background: $panel; }
     }
     """
@@ -114,21 +129,14 @@ class CourseList(VerticalScroll, can_focus=True):
         self.at = event.row.number - 1
 
 
-def course_lines(number: int, item: SyllabusItem, mark: str) -> Content:
+def course_lines(item: SyllabusItem) -> Content:
     """A course in three lines."""
     share = item.mastered / item.skills if item.skills else 0.0
-    lines = [
-        Content.assemble(
-            (f"{mark} {number}  ", "$primary"),
-            plain(one_line(item.title), "bold"),
-            (
-                f"   {STATUS[item.status]}",
-                "$success" if item.status == "complete" else "$text-muted",
-            ),
-        )
-    ]
+    style = "$success" if item.status == "complete" else "$text-muted"
+    status = (f"   {STATUS[item.status]}", style)
+    lines = [Content.assemble(plain(one_line(item.title), "bold"), status)]
     if item.description.strip():
-        lines.append(Content.assemble("     ", plain(one_line(item.description))))
-    counts = f"{item.mastered} of {item.skills} skills mastered"
-    lines.append(Content.assemble("     ", (bar(share), "$primary"), f" {counts}"))
+        lines.append(plain(one_line(item.description)))
+    counts = f" {item.mastered} of {item.skills} skills mastered"
+    lines.append(Content.assemble((bar(share), "$primary"), counts))
     return Content("\n").join(lines)

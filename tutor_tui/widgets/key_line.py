@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -10,11 +13,12 @@ from textual.widget import Widget
 from tutor_tui.keymap import Key
 
 #: Below this many columns only the main keys are shown; the help has them all.
-ROOMY = 100
+ROOMY: Final = 100
+BETWEEN: Final = "  "
 
 
 class KeyLine(Widget):
-    """One entry a key; a click on one is like the key."""
+    """One entry a key."""
 
     DEFAULT_CSS = """
     KeyLine {
@@ -31,12 +35,26 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         """The entries; none is broken over two lines."""
-        roomy = self.app.size.width >= ROOMY
-        shown = [key for key in self.keys if roomy or key.main]
-        return Content("  ").join(entry(key) for key in shown)
+        width = self.app.size.width
+        shown = [key for key in self.keys if width >= ROOMY or key.main]
+        rows = packed([entry(key) for key in shown], width - 2)
+        return Content("\n").join(Content(BETWEEN).join(row) for row in rows)
 
 
 def entry(key: Key) -> Content:
-    """A key and its words, held together."""
-    words = key.words.replace(" ", "\N{NO-BREAK SPACE}")
-    return Content.assemble((key.shown, "bold $primary"), f"\N{NO-BREAK SPACE}{words}")
+    """A key and its words."""
+    return Content.assemble((key.shown, "bold $primary"), f" {key.words}")
+
+
+def packed(entries: Sequence[Content], width: int) -> list[list[Content]]:
+    """The entries in rows, as many in each as fit."""
+    rows: list[list[Content]] = [[]]
+    used = 0
+    for each in entries:
+        needed = each.cell_length + (len(BETWEEN) if rows[-1] else 0)
+        if rows[-1] and used + needed > width:
+            rows.append([])
+            used, needed = 0, each.cell_length
+        rows[-1].append(each)
+        used += needed
+    return rows

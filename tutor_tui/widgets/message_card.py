@@ -43,7 +43,7 @@ class MessageCard(Vertical):
         &.-incorrect .heading { color: $error; }
         &.-partial .heading, &.-ungraded .heading { color: $warning; }
         &.-question .heading { color: $primary; }
-        &.-learner { margin-left: 8; padding-left: 1; border-left: outer $secondary; }
+        &.-learner { margin: 0 1 1 8; padding-left: 1; border-left: outer $secondary; }
         &.-learner .heading { color: $secondary; }
         &.-choosing .options { display: none; }
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
@@ -32,10 +35,27 @@ class PlaceLine(Horizontal):
         yield Line(id="place")
         yield Line(id="standing")
 
-    def watch_where(self, where: tuple[str, ...]) -> None:
+    def watch_where(self) -> None:
         """Show another place."""
-        self.query_one("#place", Line).say(" · ".join(one_line(part) for part in where if part))
+        self._fit()
 
     def watch_standing(self, standing: str) -> None:
         """Show another state."""
         self.query_one("#standing", Line).say(standing)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """There may be room for more, or less."""
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.size.width - cell_len(self.standing) - 4
+        self.query_one("#place", Line).say(fitting(self.where, room))
+
+
+def fitting(parts: Sequence[str], room: int) -> str:
+    """The parts in one line; where there is no room for all, the first ones are left out."""
+    shown = [one_line(part) for part in parts if part]
+    while len(shown) > 1 and cell_len(" · ".join(shown)) > room:
+        shown.pop(0)
+    return " · ".join(shown)

@@ -36,7 +36,7 @@ class Prose(Markdown):
             margin: 0 0 1 0; padding: 0; border: none;
             content-align: left middle; text-style: bold; color: $primary; background: transparent;
         }
-        MarkdownFence { margin: 0 0 1 0; }
+        MarkdownFence { margin: 0 0 1 0; padding: 0; & > Label { padding: 0 1; } }
         MarkdownBulletList, MarkdownOrderedList { margin: 0 0 1 0; padding: 0; }
         MarkdownBlockQuote { margin: 0 0 1 0; padding: 0 1; }
     }

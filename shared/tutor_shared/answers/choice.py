@@ -69,7 +69,7 @@ def _read_option(tree: object) -> ChoiceOption:
 def read_match(value: object, options: Mapping[str, object], own: Choice) -> Choice:
     """One or more of the question's options, by their texts; they are the match's right ones."""
     check_keys(options, (), "A choice to match")
-    named = set(scalars(value, "An option"))
+    named = scalars(value, "An option")
     known = {option.text for option in own.options}
     for text in named:
         if text.strip() not in known:

@@ -36,13 +36,18 @@ def _words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
 
 
+def _is_bare(text: str) -> bool:
+    """Without a letter or a question mark, as most numbers are: found at once, for every answer."""
+    return text.isascii() and text.lower() == text.upper() and "?" not in text
+
+
 _STUCK: Final = frozenset(map(_words, _STUCK_PHRASES))
 _ASKING: Final = frozenset(map(_words, _ASKING_WORDS))
 
 
 def is_stuck(text: str) -> bool:
     """Whether the learner says that they do not know: "idk", "I'm stuck", or only question marks."""
-    if len(text) > _MAX_STUCK:
+    if len(text) > _MAX_STUCK or _is_bare(text):
         return False
     words = _words(text)
     if not words:
@@ -54,6 +59,8 @@ def is_stuck(text: str) -> bool:
 
 def looks_like_question(text: str) -> bool:
     """Whether a text has a question's form: a question mark last, or an asking word first."""
+    if _is_bare(text):
+        return False
     text = text.strip()
     if text.endswith(QUESTION_MARKS):
         return True

@@ -12,7 +12,7 @@ import msgspec
 
 from tutor_shared.answers import choice, number, output, text
 from tutor_shared.answers.block import Answer, AnswerBlock, NumberFormat
-from tutor_shared.answers.kind import AnswerType
+from tutor_shared.answers.kind import AnswerType, unarranged
 from tutor_shared.answers.tree import check_keys
 from tutor_shared.errors import AnswerError
 
@@ -91,6 +91,11 @@ def options(answer: Answer, seed: int | str | None = None) -> tuple[tuple[str, s
     """Keys and Markdown texts to choose from: as they stand, or as that seed arranges them."""
     kind = type_of(answer)
     return kind.options(answer if seed is None else kind.arranged(answer, seed))
+
+
+def is_arranged(answer: Answer) -> bool:
+    """Whether such an answer has parts that a seed may put in another order."""
+    return type_of(answer).arranged is not unarranged
 
 
 def arranged(block: AnswerBlock, seed: int | str) -> AnswerBlock:

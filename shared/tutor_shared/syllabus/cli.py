@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tutor_shared.errors import UsageError
-from tutor_shared.syllabus.finding import Finding
+from tutor_shared.syllabus.finding import Finding, Position
 from tutor_shared.syllabus.lint.fix import FIXED, mend
 from tutor_shared.syllabus.lint.report import FORMATS
 from tutor_shared.syllabus.lint.rules import RULES
@@ -29,7 +29,9 @@ def lint(
     select: Annotated[str, typer.Option(metavar="RULE,…", help="Only these rules.")] = "",
     ignore: Annotated[str, typer.Option(metavar="RULE,…", help="All but these rules.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count too.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is safe to mend, and say what was.")
+    ] = False,
     explain: Annotated[
         str, typer.Option(metavar="RULE", help="Tell about a rule; `all` lists them.")
     ] = "",
@@ -44,7 +46,11 @@ def lint(
         raise UsageError(f"There is no format {clean(report)}. {suggest(report, FORMATS)}")
     wanted = chosen(select, ignore)
     courses = [target for path in paths for target in targets(path)]
-    findings = [one for course in courses for one in look_at(course, fix=fix) if one.rule in wanted]
+    if fix:
+        mended = sorted(place for course in courses for place in mend_what_can_be(course))
+        for line in dict.fromkeys(f"{one.file}:{one.line}: mended [{FIXED}]" for one in mended):
+            typer.echo(clean(line), err=True)
+    findings = [one for course in courses for one in look_at(course) if one.rule in wanted]
     shown = FORMATS[report](findings, len(courses))
     if shown:
         typer.echo(shown)
@@ -97,12 +103,20 @@ def chosen(select: str, ignore: str) -> frozenset[str]:
     return frozenset(selected or RULES) - frozenset(ignored)
 
 
-def look_at(target: Target, *, fix: bool = False) -> Sequence[Finding]:
-    """The findings about one target, after mending what can be."""
+def look_at(target: Target) -> Sequence[Finding]:
+    """The findings about one target."""
+    return [one for one in load(target.course).findings if _is_told(one, target)]
+
+
+def mend_what_can_be(target: Target) -> Iterator[Position]:
+    """Write every file of a target back that could be mended; the places, as they were before."""
     loaded = load(target.course)
-    if fix and _mend(loaded, target):
-        loaded = load(target.course)
-    return [one for one in loaded.findings if _is_told(one, target)]
+    for file, text in loaded.texts.items():
+        told = (one for one in loaded.findings if one.rule == FIXED and one.position.file == file)
+        after, places = mend(text, [one.position for one in told if _is_told(one, target)])
+        if places:
+            Path(file).write_bytes(after.encode())
+            yield from places
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -129,18 +143,6 @@ def _known(names: Iterable[str]) -> None:
 
 def _is_told(finding: Finding, target: Target) -> bool:
     return target.only is None or Path(finding.position.file) == target.only
-
-
-def _mend(loaded: Loaded, target: Target) -> bool:
-    """Write every file back that could be mended; whether there was one."""
-    mended = False
-    for file, text in loaded.texts.items():
-        told = (one for one in loaded.findings if one.rule == FIXED and one.position.file == file)
-        after = mend(text, [one.position for one in told if _is_told(one, target)])
-        if after != text:
-            Path(file).write_bytes(after.encode())
-            mended = True
-    return mended
 
 
 def _course_row(path: Path, loaded: Loaded) -> tuple[str, ...]:

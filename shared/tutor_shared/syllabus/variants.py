@@ -74,13 +74,22 @@ def _table(table: Plain) -> tuple[Row, ...]:
             ("variants",), f"`variants` is a list of 1 to {MAX_VARIANTS} rows like {{a: 1, b: 2}}."
         )
     read = [_row(entry, index) for index, entry in enumerate(table)]
+    first = read[0]
     for index, row in enumerate(read):
-        if row.values.keys() != read[0].values.keys():
-            names = ", ".join(read[0].values)
-            raise VariantError(
-                ("variants", index), f"This row names others than the first. Give each of: {names}."
-            )
+        if row.values.keys() != first.values.keys():
+            raise VariantError(("variants", index), _unlike(first, row))
     return tuple(read)
+
+
+def _unlike(first: Row, row: Row) -> str:
+    """How the names of a row differ from the first row's."""
+    missing = [f"`{name}`" for name in first.values if name not in row.values]
+    extra = [f"`{name}`" for name in row.values if name not in first.values]
+    lacks = f"lacks {', '.join(missing)}" if missing else ""
+    has = f"has {', '.join(extra)} beside them" if extra else ""
+    names = ", ".join(f"`{name}`" for name in first.values)
+    differs = " and ".join(filter(None, (lacks, has)))
+    return f"The first row names {names}; this row {differs}. Give every row the same names."
 
 
 def _row(entry: Plain, index: int) -> Row:

@@ -42,6 +42,6 @@ async def test_s_17_rubbish_is_named() -> None:
         launch(ChildSpec("child", lambda: "rubbish"), None)  # type: ignore[arg-type,return-value]  # the mistake under test
 
 
-async def test_a_name_needs_a_registry() -> None:
-    with pytest.raises(BadSpec, match="registry"):
+async def test_r_14_a_name_where_there_is_no_registry_is_refused_with_what_to_do() -> None:
+    with pytest.raises(BadSpec, match="Give its supervisor a registry"):
         launch(doer_spec(name="ada"), None)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, text
 
 from tests.tutor_server.otp.processes import (
+    Deed,
     Doer,
     forever,
     naughty,
@@ -21,6 +28,8 @@ from tests.tutor_server.otp.processes import (
 from tutor_server.otp.life import CLEAN_UP_S, STRIKE_S, STRIKES, abandoned
 from tutor_server.otp.process import spawn, start
 from tutor_server.otp.reasons import KILLED, NORMAL, SHUTDOWN, Abandoned, Crash, Killed
+from tutor_server.otp.ref import ProcessRef
+from tutor_server.store.database import Database
 
 
 async def test_a_long_burst_lets_others_have_their_turn() -> None:
@@ -179,6 +188,65 @@ async def test_s_44_processes_that_nobody_holds_are_not_collected() -> None:
     await settle()
     gc.collect()
     assert len(other_tasks()) == 100
+
+
+def _give(ref: ProcessRef[Deed], deeds: list[Deed]) -> None:
+    for deed in deeds:
+        ref.tell(deed)
+
+
+async def test_s_44_under_load_none_is_collected_either() -> None:
+    handled: list[int] = []
+
+    async def work(number: int) -> None:
+        await asyncio.sleep(0)
+        handled.append(number)
+
+    for number in range(20):
+        _give(spawn(Doer()), [partial(work, number)] * 10)
+    for _ in range(4):
+        await ticks(3)
+        gc.collect()
+    await settle()
+    assert sorted(handled) == sorted([*range(20)] * 10)
+
+
+def _add_and_fail(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO users VALUES ('ada', '2026-01-01 00:00:00.000000')"))
+    raise ZeroDivisionError
+
+
+def _read_and_fail(connection: Connection) -> None:
+    connection.execute(text("SELECT * FROM alembic_version"))
+    raise ZeroDivisionError
+
+
+def _users(connection: Connection) -> int:
+    return len(connection.execute(text("SELECT name FROM users")).all())
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["crash", "kill"])
+@pytest.mark.parametrize(("kind", "work"), [("read", _read_and_fail), ("write", _add_and_fail)])
+async def test_s_47_an_end_inside_a_transaction_leaves_no_connection_and_no_snapshot_in_use(
+    tmp_path: Path, kind: str, work: Callable[[Connection], None], killed: bool
+) -> None:
+    database = await Database.open(str(tmp_path / "tutor.db"))
+    for tick in range(10):
+        ref = await start(Doer())
+        ref.tell(partial(getattr(database, kind), work))
+        if killed:
+            await ticks(tick)
+            ref.kill()
+        assert isinstance(await ref.down(), Crash | Killed)
+    while database._running:
+        await asyncio.wait(database._running)
+    assert database._engine._readers.pool.checkedout() == 0  # type: ignore[attr-defined]  # SQLite's own
+    assert await database.read(_users) == 0
+    await database.write(lambda _connection: None)
+    with closing(sqlite3.connect(tmp_path / "tutor.db")) as other:
+        [(busy, *_)] = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert busy == 0
+    await database.close()
 
 
 async def test_an_ended_hook_that_raises_does_not_keep_the_end_from_being_told() -> None:

@@ -22,6 +22,17 @@ async def test_m_09_it_holds_64_and_refuses_the_next() -> None:
     assert len(box) == 64
 
 
+def test_the_deepest_mailbox_of_all_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Mailbox, "deepest", 0)
+    for messages in (2, 5, 3):
+        box = Mailbox[int]()
+        for number in range(messages):
+            box.offer(number)
+        for _ in range(messages):
+            box.pop()
+    assert Mailbox.deepest == 5
+
+
 async def test_m_09_a_writer_waits_for_room() -> None:
     box = Mailbox[str](1)
     box.offer("first")

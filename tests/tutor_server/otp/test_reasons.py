@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor_server.otp.reasons import (
+    IGNORED,
     KILLED,
     NOPROC,
     NORMAL,
@@ -12,6 +13,7 @@ from tutor_server.otp.reasons import (
     Abandoned,
     Crash,
     Killed,
+    Normal,
     Reason,
     Shutdown,
     Stop,
@@ -19,7 +21,7 @@ from tutor_server.otp.reasons import (
 )
 
 
-@pytest.mark.parametrize("reason", [NORMAL, SHUTDOWN, Shutdown("why")], ids=repr)
+@pytest.mark.parametrize("reason", [NORMAL, IGNORED, SHUTDOWN, Shutdown("why")], ids=repr)
 def test_normal_and_shutdown_are_expected(reason: Reason) -> None:
     assert is_expected(reason)
 
@@ -31,6 +33,11 @@ def test_everything_else_is_not(reason: Reason) -> None:
 
 def test_an_abandoned_process_counts_as_killed() -> None:
     assert isinstance(Abandoned("stack"), Killed)
+
+
+def test_ignore_is_a_normal_end_and_no_other() -> None:
+    assert IGNORED != NORMAL
+    assert isinstance(IGNORED, Normal)
 
 
 def test_a_crash_is_printed_without_the_words_of_its_error() -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import pytest
 
+from tests.support.classroom import classroom
 from tests.tutor_server.otp.processes import (
     Deed,
     Doer,
@@ -21,9 +25,15 @@ from tests.tutor_server.otp.processes import (
 from tutor_server.otp.process import spawn, start
 from tutor_server.otp.reasons import Stop
 from tutor_server.otp.ref import ProcessRef
+from tutor_server.otp.registration import Registered, Registration, Unregistered
 from tutor_server.otp.registry import Registry
 from tutor_server.otp.timers import Timers
+from tutor_server.store.memory import MemoryStore, MemoryUsers
+from tutor_server.transport.authentication import authenticate
 from tutor_shared.errors import AlreadyStarted, NoProcess, StartFailed
+
+#: 20 in the gate; `TUTOR_TEST_ROUNDS=1000 pytest -k r_15` is the whole of it.
+ROUNDS: Final = int(os.environ.get("TUTOR_TEST_ROUNDS", "20"))
 
 
 async def test_r_01_a_free_name_is_given_and_not_given_twice() -> None:
@@ -78,6 +88,24 @@ async def test_r_05_names_compare_strictly() -> None:
     assert len({registry.lookup(name) for name in (1, "1", 1.0, True)}) == 4
 
 
+@pytest.mark.parametrize(
+    ("spellings", "sessions"),
+    [(("Ren\u00e9", "rene\u0301"), 1), (("ada", "\u0430da"), 2)],
+    ids=["one user spelled twice", "two users that look alike"],
+)
+async def test_r_06_a_session_is_keyed_by_its_users_one_spelling(
+    spellings: tuple[str, ...], sessions: int
+) -> None:
+    users = MemoryUsers(MemoryStore())
+    async with classroom() as room:
+        for spelling in spellings:
+            token = await users.add(spelling, at=datetime(2026, 1, 1, tzinfo=UTC))
+            user = await authenticate(users, hello=token, header=None)
+            assert user is not None
+            await room.join(user)
+        assert len(room.lessons.registry.names) == sessions
+
+
 async def test_r_07_unregister_frees_that_name_only() -> None:
     registry, ref = Registry[Deed](), await start(Doer())
     registry.register("ada", ref)
@@ -90,6 +118,15 @@ async def test_r_07_unregister_frees_that_name_only() -> None:
     assert registry.idle
 
 
+async def test_r_07_the_death_of_an_earlier_owner_does_not_free_the_name() -> None:
+    registry, ref, heir = Registry[Deed](), await start(Doer()), await start(Doer())
+    registry.register("ada", ref)
+    registry.unregister("ada")
+    registry.register("ada", heir)
+    await ref.stop()
+    assert registry.lookup("ada") is heir
+
+
 async def test_r_08_10000_refusals_leave_no_trace() -> None:
     registry, owner, second = Registry[Deed](), await start(Doer()), await start(Doer())
     registry.register("ada", owner)
@@ -98,6 +135,87 @@ async def test_r_08_10000_refusals_leave_no_trace() -> None:
             registry.register("ada", second)
     assert len(registry) == 1
     assert not second._life._monitors
+
+
+async def test_r_09_the_owner_replaces_the_value_beside_its_name() -> None:
+    registry, owner = Registry[Deed](), await start(Doer())
+    registry.register("ada", owner, 1)
+    assert registry.value("ada") == 1
+    assert registry.update_value("ada", owner, lambda value: value + 1) == 2
+    assert registry.value("ada") == 2
+    await owner.stop()
+    assert registry.value("ada") is None
+
+
+@pytest.mark.parametrize("name", ["ada", "nobody"])
+async def test_r_09_anybody_else_is_refused_and_the_function_is_not_called(name: str) -> None:
+    registry, owner, stranger = Registry[Deed](), await start(Doer()), await start(Doer())
+    registry.register("ada", owner, 1)
+    calls: list[Any] = []
+    with pytest.raises(NoProcess, match="Register the process first"):
+        registry.update_value(name, stranger, calls.append)
+    assert calls == []
+    assert registry.value("ada") == 1
+
+
+async def test_r_09_an_owner_that_has_ended_is_no_owner() -> None:
+    registry, owner = Registry[Deed](), await start(Doer())
+    registry.register("ada", owner, 1)
+    owner.tell(raising())
+    await until_done(owner)
+    with pytest.raises(NoProcess):
+        registry.update_value("ada", owner, lambda value: value + 1)
+
+
+async def test_r_10_listeners_hear_of_each_name_given_and_freed_once_and_in_order() -> None:
+    registry, ref, heir = Registry[Deed](), await start(Doer()), await start(Doer())
+    heard, also = list[Registration](), list[Registration]()
+    registry.on_change(heard.append)
+    registry.on_change(also.append)
+    registry.register("ada", ref)
+    with pytest.raises(AlreadyStarted):
+        registry.register("ada", heir)
+    registry.register(("bob", 1), ref)
+    registry.unregister("nobody")
+    registry.unregister("ada")
+    registry.unregister("ada")
+    await ref.stop()
+    registry.register("ada", heir)
+    assert heard == [
+        Registered("ada", ref),
+        Registered(("bob", 1), ref),
+        Unregistered("ada", ref),
+        Unregistered(("bob", 1), ref),
+        Registered("ada", heir),
+    ]
+    assert also == heard
+
+
+async def test_r_10_a_name_taken_before_the_notice_of_the_death_came_was_freed_first() -> None:
+    registry, ref, heir = Registry[Deed](), await start(Doer()), await start(Doer())
+    heard: list[Registration] = []
+    registry.register("ada", ref)
+    registry.on_change(heard.append)
+    ref.tell(raising())
+    await until_done(ref)
+    registry.register("ada", heir)
+    await settle()
+    assert heard == [Unregistered("ada", ref), Registered("ada", heir)]
+
+
+async def test_r_10_a_listener_that_takes_a_freed_name_again_keeps_the_order() -> None:
+    registry, ref, heir = Registry[Deed](), await start(Doer()), await start(Doer())
+    heard: list[Registration] = []
+
+    def heirs(event: Registration) -> None:
+        if isinstance(event, Unregistered):
+            registry.register(event.name, heir)
+
+    registry.register("ada", ref)
+    registry.on_change(heirs)
+    registry.on_change(heard.append)
+    await ref.stop()
+    assert heard == [Unregistered("ada", ref), Registered("ada", heir)]
 
 
 async def test_r_11_a_call_by_name_to_nobody_is_refused_at_once() -> None:
@@ -128,7 +246,7 @@ async def test_r_13_a_lock_is_held_by_one_and_is_strict_about_its_key() -> None:
     assert registry.idle
 
 
-@pytest.mark.parametrize("rounds", [20])
+@pytest.mark.parametrize("rounds", [ROUNDS])
 async def test_r_15_a_hundred_starts_at_once_make_one_process(rounds: int) -> None:
     registry, made = Registry[Deed](), list[ProcessRef[Deed]]()
 
@@ -197,6 +315,10 @@ async def test_a_failed_start_that_nobody_waits_for_any_more_is_quiet() -> None:
 
 async def test_r_16_when_all_are_dead_nothing_is_left() -> None:
     registry, timers = Registry[Deed](), Timers()
+    held: set[Any] = set()
+    registry.on_change(
+        lambda event: (held.add if isinstance(event, Registered) else held.discard)(event.name)
+    )
     home = await nursery(registry=registry)
     for number in range(200):
         ref = await home.child(number, name=("user", number), restart="temporary")
@@ -204,6 +326,7 @@ async def test_r_16_when_all_are_dead_nothing_is_left() -> None:
         async with registry.lock(number):
             ref.tell(forever)
     await settle()
+    assert len(held) == 200
     for ref in home.refs():
         ref.kill()
     await settle()
@@ -214,6 +337,7 @@ async def test_r_16_when_all_are_dead_nothing_is_left() -> None:
     spawned.kill()
     await settle()
     assert registry.idle
+    assert held == set()
     assert len(timers) == 0
     assert timers._heap == []
     assert other_tasks() == set()

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 
+from tutor_server.otp.intensity import Intensity
 from tutor_server.otp.reasons import KILLED, Abandoned, Crash
 from tutor_server.otp.report import ChildDied, GaveUp, Report, UnknownMessage, log_report
 
@@ -23,7 +24,7 @@ def crash() -> Crash:
         (ChildDied("ada", KILLED, 2), logging.ERROR, "'ada' ended: Killed(), restarted 2 times"),
         (ChildDied("ada", crash(), 0), logging.ERROR, "ZeroDivisionError: why"),
         (ChildDied("ada", Abandoned("in hang"), 0), logging.ERROR, "in hang"),
-        (GaveUp(3, 5.0), logging.CRITICAL, "over 3 restarts in 5 s"),
+        (GaveUp.at(Intensity(3, 5.0)), logging.CRITICAL, "over 3 restarts in 5 s"),
         (UnknownMessage("dict"), logging.WARNING, "type dict"),
     ],
     ids=["killed", "crash", "abandoned", "gave up", "unknown"],

@@ -252,6 +252,16 @@ async def test_s_32_after_stop_no_task_is_left_and_a_second_stop_finds_nobody() 
         await home.child()
 
 
+async def test_s_39_ten_thousand_children_stop_and_leave_no_task() -> None:
+    home = await nursery()
+    ended: list[Reason] = []
+    for number in range(10_000):
+        (await home.child(number)).monitor(ended.append)
+    await home.supervisor.stop()
+    assert ended == [SHUTDOWN] * 10_000
+    assert other_tasks() == set()
+
+
 @pytest.mark.looptime
 async def test_s_33_a_child_that_swallows_cancellation_is_abandoned_and_reported_once() -> None:
     home = await nursery()

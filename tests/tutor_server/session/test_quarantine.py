@@ -30,6 +30,16 @@ def test_s_50_five_crashes_within_a_minute_hold_a_session_and_only_that_one() ->
     assert not quarantine.holds("bystander")
 
 
+def test_each_time_a_session_goes_over_its_budget_is_counted() -> None:
+    quarantine = Quarantine(Hand())
+    for time in range(3):
+        assert quarantine.stopped == time
+        for _ in range(MAX_CRASHES):
+            quarantine.crashed("poison")
+        quarantine.release("poison")
+    assert quarantine.stopped == 3
+
+
 def test_crashes_spread_over_longer_hold_nothing() -> None:
     hand = Hand()
     quarantine = Quarantine(hand)

@@ -99,6 +99,28 @@ async def test_what_cannot_be_a_database_is_refused_with_what_to_write(url: str)
     assert "\x1b" not in str(refused.value)
 
 
+@pytest.mark.parametrize("word", ["foo", "", ":memory:", "postgres", "sqlite:foo"])
+async def test_a_3_a_mere_word_is_no_path_and_makes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"no way to use .* as a database\. Write sqlite:"):
+        await Database.open(word)
+
+    assert not (tmp_path / word).is_file()
+
+
+@pytest.mark.parametrize("path", ["./foo", "foo.db", "foo.sqlite", "foo.sqlite3"])
+async def test_a_3_what_looks_like_a_path_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    database = await Database.open(path)
+    await database.close()
+
+    assert (tmp_path / path).is_file()
+
+
 async def test_p_14_a_newer_database_is_refused(tmp_path: Path) -> None:
     database = await Database.open(sqlite_url(tmp_path))
     await database.write(lambda c: c.execute(text("UPDATE alembic_version SET version_num = 'z'")))

@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 import socket
-import urllib.error
-import urllib.request
-from asyncio import to_thread
-from email.message import Message
 
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
+from tests.support.http import get
 from tests.support.listening import house
 from tests.support.wire_client import WireClient
 from tutor_server.transport.presence import Presence
 from tutor_shared.errors import UsageError
 
 
-def fetch(url: str) -> tuple[int, str, Message]:
-    try:
-        with urllib.request.urlopen(url.replace("ws://", "http://"), timeout=5) as response:
-            return response.status, response.read().decode(), response.headers
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode(), error.headers
-
-
 async def test_health_and_readiness_are_plain_http() -> None:
     async with house() as it:
-        assert (await to_thread(fetch, f"{it.url}/healthz"))[:2] == (200, "ok\n")
-        assert (await to_thread(fetch, f"{it.url}/readyz"))[0] == 200
+        assert (await get(f"{it.url}/healthz"))[:2] == (200, "ok\n")
+        assert (await get(f"{it.url}/readyz"))[0] == 200
         it.ready[0] = False
-        assert (await to_thread(fetch, f"{it.url}/readyz"))[0] == 503
-        assert (await to_thread(fetch, f"{it.url}/healthz"))[0] == 200
-        assert (await to_thread(fetch, f"{it.url}/metrics"))[0] == 404
+        assert (await get(f"{it.url}/readyz"))[0] == 503
+        assert (await get(f"{it.url}/healthz"))[0] == 200
+
+
+async def test_metrics_are_one_page_in_prometheus_text_format() -> None:
+    async with house() as it:
+        status, page, headers = await get(f"{it.url}/metrics")
+        assert (status, page) == (200, "a_number 1\n")
+        assert headers.get_all("Content-Type") == ["text/plain; version=0.0.4; charset=utf-8"]
+
+
+async def test_connections_frames_and_farewells_are_counted() -> None:
+    async with house() as it:
+        client = await it.guest()
+        await WireClient.connect(it.url)
+        assert await client.request("ping", "pong") == client.seen[-1]
+        assert it.traffic.connections == 2
+        assert (it.traffic.frames_in, it.traffic.frames_out) == (2, len(client.seen))
+        wrong = await WireClient.connect(it.url)
+        await wrong.send("hello", protocol=1, client="x", token="wrong")
+        assert await wrong.until_closed() == 4401
+        assert it.traffic.byes["unauthorized"] == 1
+    assert it.traffic.byes["shutdown"] == 2
+    assert it.traffic.connections == 0
 
 
 @pytest.mark.parametrize("offered", [None, [Subprotocol("chat")]])
@@ -63,7 +72,7 @@ async def test_w_29_over_the_cap_the_upgrade_is_refused_with_retry_after() -> No
             await it.guest("bob")
         assert refused.value.response.status_code == 503
         assert int(refused.value.response.headers["Retry-After"]) > 0
-        assert (await to_thread(fetch, f"{it.url}/healthz"))[0] == 200
+        assert (await get(f"{it.url}/healthz"))[0] == 200
 
 
 async def test_w_29_a_user_has_at_most_three_connections() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.courses import course_text, write_course
+from tests.support.courses import course_text, line_of, write_course
 from tests.support.hostile_yaml import REFUSED
 from tutor_shared.cli import group as tutor
 from tutor_shared.cli import run
@@ -86,9 +87,15 @@ def test_fix_mends_and_tells_what_is_left(
 ) -> None:
     course = write_course(tmp_path, FLOW)
     assert command("lint", course) == 1
+    capsys.readouterr()
     assert command("lint", "--fix", course) == 0
     assert "- Think of it.\n          - Cut it.  # why\n" in (course / "syllabus.yaml").read_text()
-    assert capsys.readouterr().out.endswith("1 course: no problems.\n")
+    shown = capsys.readouterr()
+    assert shown.out == "1 course: no problems.\n"
+    line = line_of(FLOW, "Think of it.")
+    assert shown.err == f"{course}/syllabus.yaml:{line}: mended [flow-prose]\n"
+    assert command("lint", "--fix", course) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_topic_s_file_is_told_of_alone(
@@ -156,7 +163,22 @@ def test_p_40_a_hostile_file_stays_within_2_s_and_200_mib(tmp_path: Path) -> Non
         assert "Traceback" not in ended.stderr
 
 
-def _limited(*arguments: str) -> subprocess.CompletedProcess[str]:
+def test_a_8_a_finding_reads_the_same_in_every_run(tmp_path: Path) -> None:
+    """The order of a set differs from run to run; no message may show it."""
+    part = "known_errors:\n  - {misconception: adds-across, match: [x, y, z, w]}\n"
+    choice = "answer:\n  choice:\n    - right: 5/6\n    - wrong: 2/5\ntests: {}\n"
+    topic = "exposition:\n  - ask: zzzz\nquestions:\n" + "".join(
+        f"  - {{id: q-{name}, skills: [adding], prompt: Why?, answer: {{text: x}}}}\n"
+        for name in "abcdefgh"
+    )
+    write_course(tmp_path, course_text(question=choice + part), "one")
+    write_course(tmp_path, course_text(topic=topic), "two")
+    shown = {_limited("lint", str(tmp_path), seed=str(seed)).stdout for seed in range(4)}
+    assert len(shown) == 1
+    assert "There are: q-a, q-b, q-c" in next(iter(shown))
+
+
+def _limited(*arguments: str, seed: str = "random") -> subprocess.CompletedProcess[str]:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
         resource.setrlimit(resource.RLIMIT_DATA, (200 << 20, 200 << 20))
@@ -167,4 +189,5 @@ def _limited(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         preexec_fn=limit,
+        env={**os.environ, "PYTHONHASHSEED": seed},
     )

@@ -37,8 +37,42 @@ def test_a_terminal_shows_whose_turn_it_is() -> None:
     console = Console(out, terminal=True, prompting=True)
     with console.asking():
         console.error("Lost.")
+    console.typed()
     console.note("Back.")
     assert out.getvalue() == "> \n! Lost.\n> Back.\n"
+
+
+def test_what_follows_a_prompt_nobody_typed_at_starts_on_a_line_of_its_own() -> None:
+    out = io.StringIO()
+    console = Console(out, terminal=True, prompting=True)
+    with console.asking():
+        pass
+    console.leave("Good bye.")
+    assert out.getvalue() == "> \nGood bye.\n"
+
+
+def test_the_last_line_is_ended_also_without_a_last_word() -> None:
+    out = io.StringIO()
+    console = Console(out, terminal=True, prompting=True)
+    with console.asking():
+        pass
+    console.leave()
+    console.leave()
+    assert out.getvalue() == "> \n"
+
+
+def test_advice_and_last_words_are_for_people() -> None:
+    typing, reading, pipe = io.StringIO(), io.StringIO(), io.StringIO()
+    for console in (
+        Console(typing, terminal=True, prompting=True),
+        Console(reading, terminal=True),
+        Console(pipe, prompting=True),
+    ):
+        console.advise("Type.")
+        console.leave("Bye.")
+    assert typing.getvalue() == "Type.\nBye.\n"
+    assert reading.getvalue() == "Bye.\n"
+    assert pipe.getvalue() == ""
 
 
 @pytest.mark.looptime

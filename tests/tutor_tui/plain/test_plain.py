@@ -22,7 +22,7 @@ from tutor_tui.link.endpoint import Endpoint
 from tutor_tui.link.events import Connected, Incoming
 from tutor_tui.link.server_link import ServerLink
 from tutor_tui.plain.console import Console
-from tutor_tui.plain.plain import QUIET_S, Plain
+from tutor_tui.plain.plain import ADVICE, QUIET_S, Plain
 
 
 class Typed:
@@ -119,7 +119,74 @@ async def test_without_a_course_the_first_line_chooses() -> None:
     assert lines[0] == "Courses:"
     assert lines[1] == "1) Adding fractions [fractions] new"
     assert "! There is no such course. Choose a course by" in out
-    assert typed.printed_before[0].endswith("its title.\n")
+    assert typed.printed_before[0].endswith("its title begins.\n")
+
+
+async def test_b_7_the_beginning_of_a_course_s_name_chooses_it() -> None:
+    async with FakeServer() as server:
+        await chat(server, ["frac"], course=None)
+        assert server.of(frames.Join)[0].syllabus == "fractions"
+
+
+async def on_a_terminal(server: FakeServer, *lines: str) -> str:
+    """What a terminal shows of a lesson with these lines typed and then ctrl+d."""
+    out = io.StringIO()
+    console = Console(out, terminal=True, prompting=True)
+    typed = Typed(out, lines)
+    await Plain(
+        linked(server), console, typed, course="fractions", options=" --server ws://h"
+    ).run()
+    return out.getvalue()
+
+
+async def test_b_2_a_terminal_is_told_the_keys_once_at_the_first_prompt() -> None:
+    async with FakeServer([QUESTION]) as server:
+        out = await on_a_terminal(server, "", "/quit")
+        assert out.count(ADVICE) == 1
+        assert f"Fractions are parts.\n{ADVICE}\n> " in out
+        piped, _ = await chat(server, ["/quit"])
+    assert ADVICE not in piped
+
+
+async def test_b_10_who_leaves_is_told_how_to_come_back() -> None:
+    kept = "Your lesson is kept. Go on with: tutor chat fractions --server ws://h\n"
+    async with FakeServer([QUESTION]) as server:
+        assert (await on_a_terminal(server, "/quit")).endswith(f"> {kept}")
+        assert (await on_a_terminal(server)).endswith(f"> \n{kept}"), "after ctrl+d"
+        piped, _ = await chat(server, ["/quit"])
+    assert "kept" not in piped
+
+
+async def test_b_10_after_an_interrupt_too() -> None:
+    out, typed = io.StringIO(), Never()
+    console = Console(out, terminal=True, prompting=True)
+    async with FakeServer() as server:
+        running = asyncio.create_task(
+            Plain(linked(server), console, typed, course="fractions").run()
+        )
+        await typed.asked.wait()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert out.getvalue().endswith("> \nYour lesson is kept. Go on with: tutor chat fractions\n")
+
+
+async def test_b_10_a_lesson_that_is_over_is_not_said_to_go_on() -> None:
+    async with FakeServer([QUESTION, RIGHT, END]) as server:
+        out = await on_a_terminal(server, "", "5/6", "")
+        assert "kept" not in out
+
+
+async def test_a_10_a_server_that_starts_anew_says_so() -> None:
+    out, typed = Watched(), Queued()
+    async with FakeServer([QUESTION]) as server:
+        plain = Plain(linked(server), Console(out), typed, course="fractions")
+        running = asyncio.create_task(plain.run())
+        await out.shows("Fractions are parts.")
+        await server.saw(frames.Ping)
+        await server.bye("restart")
+        await out.shows("! restart. Trying again …")
+        typed.lines.put_nowait(b"/quit")
+        await running
 
 
 async def test_a_course_that_cannot_be_joined_is_told_and_another_may_be_chosen() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tests.support.fake_server import COURSES, END, OPENING, QUESTION, RIGHT, said, state
 from tutor_shared.wire import frames
 from tutor_shared.wire.frames import NumberedFrame, VerdictName
@@ -11,6 +13,7 @@ from tutor_tui.plain.text import (
     help_lines,
     last_part,
     record_lines,
+    unchosen,
 )
 
 
@@ -96,11 +99,25 @@ def test_courses_are_listed_with_where_one_stands() -> None:
 
 
 def test_a_course_is_chosen_by_number_id_or_title() -> None:
-    assert chosen(COURSES, " 2 ") == "python"
-    assert chosen(COURSES, "Fractions") == "fractions"
-    assert chosen(COURSES, "first  STEPS") == "python"
+    assert chosen(COURSES, " 2 ") == ["python"]
+    assert chosen(COURSES, "Fractions") == ["fractions"]
+    assert chosen(COURSES, "first  STEPS") == ["python"]
+    assert chosen(COURSES, "\x1b[A2") == ["python"]
     for wrong in ("", "0", "3", "9" * 5_000, "²", "x"):
-        assert chosen(COURSES, wrong) is None
+        assert chosen(COURSES, wrong) == []
+
+
+def test_a_course_is_chosen_by_a_beginning_that_only_it_has() -> None:
+    more = [*COURSES, replace(COURSES[1], id="python-2", title="Python: next steps")]
+    assert chosen(more, "pyth") == ["python", "python-2"]
+    assert chosen(more, "Python") == ["python"], "what is meant whole is no beginning"
+    assert chosen(more, "python:") == ["python-2"]
+    assert chosen(more, "add") == ["fractions"]
+
+
+def test_who_chose_no_course_or_several_is_told_what_to_type() -> None:
+    assert unchosen([]).startswith("There is no such course. Choose a course by its number")
+    assert unchosen(["a", "b"]) == "Several courses begin so: a, b. Type more of one."
 
 
 def test_a_record_is_readable() -> None:
@@ -108,14 +125,20 @@ def test_a_record_is_readable() -> None:
         syllabus="fractions",
         title="Adding fractions",
         status="active",
-        skills=[frames.SkillRecord("s", "Find a common denominator", 0.974, True, 3, 4)],
+        skills=[
+            frames.SkillRecord("s", "Find a common denominator", 0.974, True, 3, 4),
+            frames.SkillRecord("t", "Add", 0.06, False, 0, 2),
+            frames.SkillRecord("u", "Subtract", 0.1, False, 0, 0),
+        ],
         misconceptions=[frames.MisconceptionRecord("m", "Adds across", 2)],
         questions_done=7,
         hints_used=1,
     )
     assert record_lines([record]) == [
         "Adding fractions (active): 7 questions done, 1 hint used",
-        "  Find a common denominator: 97 %, mastered (3 of 4 right at first)",
+        "  Find a common denominator: known 97 % · 3 of 4 right at first try · mastered",
+        "  Add: known 6 % · 0 of 2 right at first try",
+        "  Subtract: not tried yet",
         "  met 2 times: Adds across",
     ]
     assert record_lines([]) == ["Nothing is recorded yet."]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tests.support.fake_server import END, JOINED, OPENING, QUESTION, RIGHT, numbered, own
 from tutor_shared.wire import frames
 from tutor_tui.link.events import Connected, Doubtful, Dropped, Incoming, Lost, Refused, TakenOver
-from tutor_tui.plain.transcript import Transcript, let_in, marked, pushed, take
+from tutor_tui.plain.transcript import LOST, Transcript, let_in, marked, pushed, take
 
 SENT = "frame-0000000001"
 
@@ -69,12 +69,23 @@ def test_a_refusal_is_printed_and_gives_the_move_back() -> None:
 
 
 def test_a_loss_is_told_once_and_its_mark_is_asked_for_again() -> None:
-    transcript, lines = told([Lost("gone", 1.0), Lost("gone", 2.0)], marked(opened(), "m1"))
+    transcript, lines = told([Lost("", 1.0), Lost("gone", 2.0)], marked(opened(), "m1"))
     assert lines == ["! Connection lost, trying again …"]
     assert not transcript.wants_mark
     back, lines = told([Connected("ada", "f"), replace(JOINED, seq=4, resumed=True)], transcript)
     assert lines == []
     assert back.wants_mark
+
+
+def test_a_10_a_server_that_says_why_it_goes_is_heard() -> None:
+    _, lines = take(opened(), Lost("The server starts anew; wait a moment.", 1.0))
+    assert lines == ["! The server starts anew; wait a moment. Trying again …"]
+
+
+def test_a_10_no_other_reason_is_taken_for_the_server_s_words() -> None:
+    reasons = ("", "The connection was lost.", "The server does not answer.")
+    assert {take(opened(), Lost(why, 1.0))[1][0] for why in reasons} == {f"! {LOST}"}
+    assert take(Transcript(), Lost("No tutor server answers at ws://x.", 1.0))[1] == [f"! {LOST}"]
 
 
 def test_what_was_missed_is_printed_as_it_comes_after_a_resume() -> None:

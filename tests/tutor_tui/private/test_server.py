@@ -72,6 +72,12 @@ async def test_a_free_directory_gets_a_server(tmp_path: Path, servers: list[Star
     assert where.stat().st_mode & 0o077 == 0
 
 
+async def test_d_4_the_log_is_for_its_owner_alone(tmp_path: Path, servers: list[Started]) -> None:
+    (tmp_path / LOG).touch(0o644)
+    await start(servers, tmp_path).locate()
+    assert (tmp_path / LOG).stat().st_mode & 0o777 == 0o600
+
+
 async def test_a_server_that_runs_is_joined(tmp_path: Path, servers: list[Started]) -> None:
     first = await start(servers, tmp_path).locate()
     assert await start(servers, tmp_path).locate() == first
@@ -159,6 +165,12 @@ async def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="--data-dir"):
         await Started(tmp_path / "file" / "data", SERVES).locate()
+
+
+async def test_d_3_a_file_in_the_place_of_the_directory_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="file is a file, not a folder"):
+        await Started(tmp_path / "file", SERVES).locate()
 
 
 async def test_files_that_cannot_be_used_are_told(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ from tutor_shared.wire.frames import Author, Kind, LessonFrame, NumberedFrame, V
 class Turn:
     """One call of `apply`, being decided. `frame` is the client's frame that causes it, if any."""
 
+    __slots__ = ("_facts", "_frame", "course", "effects", "state")
+
     def __init__(
         self, course: Syllabus, state: LessonState, frame: LessonFrame | None = None
     ) -> None:
@@ -116,14 +118,13 @@ class Turn:
 
     def _emit(self, kind: RowKind, frame: NumberedFrame) -> None:
         facts, self._facts = tuple(self._facts), []
-        row = NewRow(kind, codec.body(frame), f.encode(facts))
-        if self._frame is not None:
-            row = replace(row, client_id=self._frame.id, body_hash=codec.fingerprint(self._frame))
-            self.effects.append(Save(row))
-            self.effects.append(Ack(self._frame.id))
-            self._frame = None
+        body, private, cause = codec.body(frame), f.encode(facts), self._frame
+        if cause is None:
+            self.effects.append(Save(NewRow(kind, body, private)))
         else:
-            self.effects.append(Save(row))
+            row = NewRow(kind, body, private, cause.id, codec.fingerprint(cause))
+            self.effects += (Save(row), Ack(cause.id))
+            self._frame = None
         self.state = replace(self.state, rows=self.state.rows + 1)
 
 
@@ -147,8 +148,8 @@ def state_frame(course: Syllabus, state: LessonState) -> frames.State:
             steps=0,
             closed=False,
         )
-    number = next(n for n, question in enumerate(topic.questions, 1) if question.id == at.id)
-    variant = shown(topic.questions[number - 1], at.variant)
+    number, question = _numbered(topic, at.id)
+    variant = shown(question, at.variant)
     return frames.State(
         seq=0,
         state=state.state,
@@ -164,6 +165,13 @@ def state_frame(course: Syllabus, state: LessonState) -> frames.State:
         steps=len(variant.scaffold),
         closed=at.closed is not None,
     )
+
+
+def _numbered(topic: Topic, id: str) -> tuple[int, Question]:
+    for number, question in enumerate(topic.questions, 1):
+        if question.id == id:
+            return number, question
+    raise KeyError(id)
 
 
 def progress_frame(course: Syllabus, state: LessonState) -> frames.Progress:

@@ -51,7 +51,8 @@ def _failures(variant: Variant) -> Iterator[tuple[Path, str]]:
         for index, answer in enumerate(answers):
             verdict = judge(variant.block, answer)
             if not _agrees(label, verdict):
-                yield ("tests", label, index), _failure(label, answer, verdict)
+                others = [name for name, said in variant.tests if name != label and answer in said]
+                yield ("tests", label, index), _failure(label, answer, verdict, others)
 
 
 def _agrees(label: str, verdict: Verdict) -> bool:
@@ -60,7 +61,9 @@ def _agrees(label: str, verdict: Verdict) -> bool:
     return verdict.verdict == "incorrect" and verdict.misconception == label
 
 
-def _failure(label: str, answer: str, verdict: Verdict) -> str:
+def _failure(label: str, answer: str, verdict: Verdict, others: list[str]) -> str:
+    if others:
+        return f"{quoted(answer)} stands under {label} and under {others[0]}. Keep it under one."
     judged = verdict.misconception or verdict.verdict
     said = f' ("{verdict.message}")' if verdict.message and judged == "ungraded" else ""
     return (

@@ -31,8 +31,8 @@ class Course:
         self.complete = complete
         self.ids = _ids(fields)
         self._unsound: set[Path] = set()
-        self._questions_of: dict[str | int, frozenset[str]] = {
-            index: frozenset(text(question, "id") for _, question in mappings(topic, "questions"))
+        self._questions_of: dict[str | int, tuple[str, ...]] = {
+            index: tuple(text(question, "id") for _, question in mappings(topic, "questions"))
             for index, topic in mappings(fields, "topics")
         }
 
@@ -40,9 +40,9 @@ class Course:
         """Where a path stands in the files."""
         return find(self.root, path, key=key).position
 
-    def questions_of(self, topic: str | int) -> frozenset[str]:
-        """The ids of the questions of a topic, by its index in the course."""
-        return self._questions_of.get(topic, frozenset())
+    def questions_of(self, topic: str | int) -> tuple[str, ...]:
+        """The ids of the questions of a topic, as written, by its index in the course."""
+        return self._questions_of.get(topic, ())
 
     def spoil(self, path: Path) -> None:
         """Note that something is wrong at a path: its question is not looked at for its meaning."""

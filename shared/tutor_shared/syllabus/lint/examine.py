@@ -31,7 +31,8 @@ def examine(course: Course) -> list[Finding]:
 
 def _form(course: Course) -> Iterator[tuple[Rule, Problem]]:
     for rule, problem in chain(_of_places(course), _told(FORM, course)):
-        course.spoil(problem.path)
+        if rule.severity == "error":
+            course.spoil(problem.path)
         yield rule, problem
 
 

@@ -19,22 +19,27 @@ FIXED = RULE.id
 _INDENT = 2
 
 
-def mend(text: str, places: Iterable[Position]) -> str:
-    """The text of a file with the prose at these places in block style, where that is safe."""
-    wanted = {(place.line, place.column) for place in places}
+def mend(text: str, places: Iterable[Position]) -> tuple[str, list[Position]]:
+    """The text of a file with the prose at these places in block style, where that is safe.
+
+    With it come those of the places that were mended, in the order of the file.
+    """
+    wanted = {(place.line, place.column): place for place in places}
     tree = read_tree(text.encode(), "")
     if tree.root is None or not wanted or text.startswith("\ufeff"):
-        return text
+        return text, []
     targets = [
         found
         for found in _outermost(tree.root, 0)
-        if _holds(found[0], wanted) and not any(_is_cut(node) for _, node in walk(found[0]))
+        if _held(found[0], wanted) and not any(_is_cut(node) for _, node in walk(found[0]))
     ]
+    done: list[Position] = []
     for node, indent, first_here in sorted(targets, key=lambda found: -found[0].start):
         mended = _replaced(text, node, indent, first_here=first_here)
         if _is_same(text, mended):
             text = mended
-    return text
+            done += _held(node, wanted)
+    return text, sorted(done)
 
 
 def _outermost(node: Node, indent: int) -> Iterator[tuple[Node, int, bool]]:
@@ -60,8 +65,10 @@ def _is_flow(node: Node) -> bool:
     return not isinstance(node, Scalar) and node.flow
 
 
-def _holds(node: Node, wanted: set[tuple[int, int]]) -> bool:
-    return any((found.line, found.column) in wanted for _, found in walk(node))
+def _held(node: Node, wanted: dict[tuple[int, int], Position]) -> list[Position]:
+    """Those of the wanted places that lie in a node."""
+    inside = {(found.line, found.column) for _, found in walk(node)}
+    return [place for at, place in wanted.items() if at in inside]
 
 
 def _is_cut(node: Node) -> bool:

@@ -19,6 +19,7 @@ from tutor_shared.syllabus.lint import (
     flow_prose,
     hint_reveals_answer,
     id_mismatch,
+    latex_unbalanced,
     missing_alt,
     missing_file,
     missing_key,
@@ -56,9 +57,10 @@ PLACES: Final[tuple[Rule, ...]] = (
     unknown_reference.RULE,
     missing_alt.RULE,
     flow_prose.RULE,
+    latex_unbalanced.RULE,
 )
-#: Asked once about the whole course: first about its form. What these find keeps a question from
-#: being looked at for its meaning.
+#: Asked once about the whole course: first about its form. Errors of these, and of those of its
+#: places, keep a question from being looked at for its meaning.
 FORM: Final[tuple[Rule, ...]] = (
     id_mismatch.RULE,
     prerequisite_cycle.RULE,

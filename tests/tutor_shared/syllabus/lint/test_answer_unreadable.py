@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.courses import course_text, line_of
 from tests.support.rules import check_manual, found
 from tutor_shared.syllabus.lint.answer_unreadable import RULE
@@ -31,3 +33,25 @@ def test_the_variant_is_named_and_told_of_once(tmp_path: Path) -> None:
     part = "variants: [{a: 1}, {a: x}, {a: y}]\nanswer: {number: <<a>>}\ntests: {}\nhints: []"
     [finding] = found(tmp_path, course_text(question=part), RULE)
     assert finding.message.endswith("(In the variant a = x.)")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("{txt: Paris}", "There is no type of answer `txt`. Did you mean `text`?"),
+        ("{type: nubmer, value: 5}", "no type of answer `nubmer`. Did you mean `number`?"),
+        ("{forms: [decimal], nmber: 5}", "no type of answer `nmber`. Did you mean `number`?"),
+        ("{qqq: 5}", "There are: choice, number"),
+    ],
+)
+def test_of_a_type_that_is_not_there_the_nearest_is_told(
+    tmp_path: Path, answer: str, said: str
+) -> None:
+    [finding] = found(tmp_path, course_text(question=f"answer: {answer}"), RULE)
+    assert said in finding.message
+
+
+@pytest.mark.parametrize("answer", ["5/6", "{}", "{value: 5}", "{type: [text]}"])
+def test_an_answer_that_names_no_type_at_all_is_told_how_to(tmp_path: Path, answer: str) -> None:
+    [finding] = found(tmp_path, course_text(question=f"answer: {answer}"), RULE)
+    assert finding.message.startswith("An answer ")

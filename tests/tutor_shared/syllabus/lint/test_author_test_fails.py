@@ -35,3 +35,9 @@ def test_every_variant_is_judged_and_the_first_failing_one_named(tmp_path: Path)
     )
     [finding] = found(tmp_path, course_text(question=part), RULE)
     assert finding.message.endswith("(Variant 2.)")
+
+
+def test_an_answer_under_two_labels_is_told_so(tmp_path: Path) -> None:
+    text = course_text(question="tests:\n  correct: [5/6]\n  incorrect: [5/6]")
+    [finding] = found(tmp_path, text, RULE)
+    assert finding.message == "`5/6` stands under incorrect and under correct. Keep it under one."

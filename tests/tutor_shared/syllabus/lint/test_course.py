@@ -29,8 +29,8 @@ def test_ids_are_known_with_their_first_place() -> None:
     found = course(course_text(course="skills: [{id: a, title: A}, {id: a, title: B}]"))
     assert found.ids["skill"] == {"a": ("skills", 0, "id")}
     assert found.ids["question"] == {"half-plus-third": (*QUESTION, "id")}
-    assert found.questions_of(0) == {"half-plus-third"}
-    assert found.questions_of(7) == frozenset()
+    assert found.questions_of(0) == ("half-plus-third",)
+    assert found.questions_of(7) == ()
 
 
 def test_a_spoiled_question_is_not_looked_at() -> None:

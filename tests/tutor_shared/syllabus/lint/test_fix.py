@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor_shared.syllabus.finding import Position
 from tutor_shared.syllabus.lint.fix import mend
 from tutor_shared.syllabus.node import Scalar, plain, walk
 from tutor_shared.syllabus.yaml_tree import read_tree
@@ -20,7 +21,7 @@ def mended(text: str) -> str:
         for _, node in walk(root)
         if isinstance(node, Scalar) and node.flow and " " in node.text
     ]
-    return mend(text, prose)
+    return mend(text, prose)[0]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,14 @@ def test_what_is_not_simple_stays_as_it_is(text: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_stays_as_it_is() -> None:
-    assert mend("a: 'b\n", []) == "a: 'b\n"
+    assert mend("a: 'b\n", []) == ("a: 'b\n", [])
+
+
+def test_only_what_was_mended_is_named() -> None:
+    cut = Position("f", 1, 5)
+    whole = Position("f", 2, 5)
+    text = "a: [Think of it, then cut it]\nb: [Think of it., Cut it.]\n"
+    assert mend(text, [whole, cut])[1] == [whole]
 
 
 WORDS = st.sampled_from(["a", "Two words", "'it, is'", '"so: it"', "1/2", "x y."])
