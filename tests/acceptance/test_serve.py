@@ -219,6 +219,7 @@ async def test_w_01_and_junk_a_hostile_client_disturbs_nobody(tmp_path: Path) ->
     async with serving(tmp_path) as server:
         ada = await WireClient.hello(server.url, token)
         await ada.join("fractions")
+        await ada.until("message", kind="exposition")
         wrong = await WireClient.connect(server.url)
         await wrong.send("hello", protocol=1, client="tests", token="not-a-token")
         assert await wrong.until_closed() == 4401

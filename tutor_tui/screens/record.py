@@ -67,7 +67,7 @@ def skill_line(skill: SkillRecord, width: int) -> Content:
     if not skill.first_attempts:
         return Content.assemble(named, (NOT_ASKED, "$text-muted"))
     style = "$success" if skill.mastered else "$primary"
-    tries = f" {percent(skill.mastery):>5}   {skill.right} of {skill.first_attempts} right at first"
+    tries = f" {percent(skill.mastery):>5}   {skill.right} of {skill.first_attempts} right"
     return Content.assemble(named, (bar(skill.mastery, 10), style), tries)
 
 

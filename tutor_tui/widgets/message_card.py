@@ -21,7 +21,6 @@ VERDICTS: Final[dict[VerdictName, str]] = {
 HEADINGS: Final[dict[Kind, str]] = {
     "question": "Question",
     "clarification": "Reply",
-    "hint": "Hint",
     "guidance": "Step by step",
     "solution": "Solution",
     "summary": "Summary",

@@ -19,7 +19,7 @@ NEW = CourseRecord("logic", "Logic", "new", [], [], 0, 0)
 def test_a_course_shows_skills_evidence_and_slips() -> None:
     assert course_lines(BEGUN).plain.split("\n") == [
         "Fractions   begun · 7 questions done · 1 hint taken",
-        "  ✓ Add [b]fractions                      ━━━━━━━━━╌  97 %   5 of 6 right at first",
+        "  ✓ Add [b]fractions                      ━━━━━━━━━╌  97 %   5 of 6 right",
         "    A title that is much longer than th…  not asked yet",
         "Slips met",
         "  3 times  Adds across",

@@ -34,7 +34,7 @@ async def test_what_was_said_stands_in_order() -> None:
     conversation = Conversation()
     async with on_stage(conversation, size=SIZE) as (pilot, _):
         await show(pilot, conversation, Talk(messages(said("hint", "One."), own("Two"))))
-        assert lines(pilot) == ["Hint", "One.", "You", "Two"]
+        assert lines(pilot) == ["One.", "You", "Two"]
 
 
 async def test_the_tail_is_followed() -> None:

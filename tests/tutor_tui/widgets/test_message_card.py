@@ -18,7 +18,6 @@ def lines(shown: list[str]) -> list[str]:
     [
         (said("exposition", "x"), ""),
         (said("question", "x"), "Question"),
-        (said("hint", "x"), "Hint"),
         (said("feedback", "x", verdict="correct"), "✓ Correct"),
         (said("feedback", "x", verdict="partial"), "◐ Partly"),
         (said("remediation", "x", verdict="incorrect"), "✗ Not yet"),
@@ -33,7 +32,7 @@ def test_a_message_is_headed_by_a_word(message: Message, words: str) -> None:
 
 async def test_the_tutors_text_is_markdown_and_the_learners_is_not() -> None:
     async with on_stage(MessageCard(said("hint", "*a*")), size=(40, 6)) as (pilot, _):
-        assert lines(rows(pilot.app)) == ["Hint", "a"]
+        assert lines(rows(pilot.app)) == ["a"]
     async with on_stage(MessageCard(own("*a* [b]")), size=(40, 6)) as (pilot, _):
         assert [line.lstrip("▌ █▐") for line in lines(rows(pilot.app))] == ["You", "*a* [b]"]
         assert rows(pilot.app)[0].startswith(" " * 8)
