@@ -205,3 +205,15 @@ def test_main_ends_the_process() -> None:
 def test_our_own_commands_can_be_imported() -> None:
     for name in ("lint", "courses"):
         assert imported(name).name == name
+
+
+def test_texts_and_paths_are_read_without_pydantic(tmp_path: Path) -> None:
+    code = (
+        "import sys; from tutor_shared.cli import run, group; "
+        "run(lambda: group().main(args=['courses', '--syllabi', sys.argv[1]], prog_name='tutor')); "
+        "print('pydantic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False"
