@@ -6,7 +6,8 @@ binary message is told apart from a text one although both are read as bytes.
 What is written within one turn of the event loop leaves as one piece: a lesson's turn is an
 acknowledgement and some events, and a system call for each would cost more than making them. The
 frames wait among the library's own outgoing data, so that their order to its pings and its closing
-handshake is the order they were written in.
+handshake is the order they were written in. They are put into WebSocket frames here, since the
+library's way, made for every kind of frame, takes five times as long; a test compares both.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Connection(ServerConnection):
         protocol = self.protocol
         if protocol.state is not OPEN:
             return
-        protocol.send_text(frame)
+        protocol.writes.append(_head(len(frame)) + frame)
         if len(protocol.writes) >= _TOGETHER:
             self._leave()
         elif not self._leaving:
@@ -61,3 +62,12 @@ class Connection(ServerConnection):
             writes[:] = (b"".join(writes),)
         with suppress(OSError, RuntimeError):  # the transport is gone; its loss is told elsewhere
             self.send_data()
+
+
+def _head(length: int) -> bytes:
+    """What stands before a whole text message of a server (RFC 6455, section 5.2): FIN, no mask."""
+    if length < 126:
+        return bytes((0x81, length))
+    if length < 65_536:
+        return b"\x81\x7e" + length.to_bytes(2, "big")
+    return b"\x81\x7f" + length.to_bytes(8, "big")
