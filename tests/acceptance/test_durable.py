@@ -48,12 +48,16 @@ async def taught(data_dir: Path, token: str, trace: Path) -> list[str]:
             acked.append(sent)
         await client.close()
     finally:
-        # strace does not pass signals on; the server is its child.
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        for child in children:
-            os.kill(int(child), signal.SIGTERM)
+        stop_children(process.pid)
         await process.wait()
     return acked
+
+
+def stop_children(pid: int) -> None:
+    """strace does not pass signals on; the server is its child."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), signal.SIGTERM)
 
 
 async def test_p_04_every_ack_is_sent_after_its_rows_were_synced(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from tutor_server.transport.attachment import Attachment
 from tutor_server.transport.authentication import bearer
 from tutor_server.transport.catalogue import catalogue
+from tutor_server.transport.connection import NO_HEADERS
 from tutor_server.transport.counted import CountedOutbox
 from tutor_server.transport.greeting import NO_HELLO, TOO_MANY, judge, read_hello
 from tutor_server.transport.lane import Lane
@@ -34,6 +35,7 @@ from tutor_shared.wire.codec import decode_client, encode
 from tutor_shared.wire.frames import CLOSE_CODES, Bye, ClientFrame, LessonFrame, ServerFrame
 
 log = structlog.get_logger("tutor.transport")
+
 
 #: How long a last frame may take to leave before the socket is closed over it.
 LAST_WORDS_S: Final = 1.0
@@ -125,7 +127,7 @@ class Channel:
 
     def _welcome(self, user: str, client: str) -> None:
         self._place.user = user
-        self._headers = Headers()
+        self._headers = NO_HEADERS
         log.info("channel.welcomed", user=user, client=client[:64])
         self._send(
             frames.Welcome(

@@ -16,11 +16,14 @@ from contextlib import suppress
 from typing import Final
 
 from websockets.asyncio.server import ServerConnection
+from websockets.datastructures import Headers
 from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN, Event
 
 #: No JSON begins with this byte, so a message that begins with it is refused by the codec.
 _NOT_JSON: Final = b"\xff"
+#: In place of headers that were read.
+NO_HEADERS: Final = Headers()
 #: Frames that may wait for the end of the turn; so many leave at once, for `paused` to count them.
 _TOGETHER: Final = 32
 
@@ -50,6 +53,14 @@ class Connection(ServerConnection):
         elif not self._leaving:
             self._leaving = True
             self.loop.call_soon(self._leave)
+
+    def take_headers(self) -> Headers:
+        """The request's headers, once: some KiB a connection that the library would keep."""
+        assert self.request is not None
+        assert self.response is not None
+        headers = self.request.headers
+        self.request.headers = self.response.headers = NO_HEADERS
+        return headers
 
     def cut(self) -> None:
         """End the connection without a closing handshake."""

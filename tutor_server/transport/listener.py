@@ -134,8 +134,7 @@ class Listener:
 
     async def _handle(self, connection: ServerConnection) -> None:
         assert isinstance(connection, Connection)
-        assert connection.request is not None
-        channel = Channel(connection, connection.request.headers, self._services)
+        channel = Channel(connection, connection.take_headers(), self._services)
         self._channels[channel] = connection
         self._traffic.connections += 1
         try:

@@ -64,3 +64,16 @@ def test_no_rows_run_nothing(connection: Connection) -> None:
     INSERT.execute(connection, [])
 
     assert connection.execute(select(NOTES)).all() == []
+
+
+def test_no_rows_are_no_statement(connection: Connection) -> None:
+    INSERT.execute(connection, [])
+
+    assert connection.execute(select(NOTES)).all() == []
+
+
+def test_values_that_repeat_and_change_again_are_each_converted(connection: Connection) -> None:
+    texts = (b"x", b"x", None, b"x", b"y")
+    INSERT.execute(connection, [{"id": n, "text": t, "at": NOW} for n, t in enumerate(texts)])
+
+    assert tuple(connection.scalars(select(NOTES.c.text).order_by(NOTES.c.id))) == texts

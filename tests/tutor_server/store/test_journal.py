@@ -8,12 +8,13 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Connection
 
 from tests.support.databases import COURSE, NOW, batch, row, sqlite_url
-from tutor_server.session.ports import NewRow, Opened
+from tutor_server.session.ports import COMMIT_S, Batch, NewRow, Opened
 from tutor_server.store.database import Database
 from tutor_server.store.journal import JournalWriter
 from tutor_server.store.sessions import StoredSessions
@@ -42,6 +43,25 @@ class Held:
     async def __aexit__(self, *_: object) -> None:
         self._free.set()
         await self._busy
+
+
+class Stuck:
+    """In the place of a database: no write ends before it is freed."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+        self.written = 0
+
+    async def write(self, work: Any, *, settle: Any) -> list[int]:
+        del work, settle
+        await self.free.wait()
+        self.written += 1
+        return [1]
+
+
+def nothing() -> Batch:
+    """A batch for a database that looks at none."""
+    return Batch("s", 1, (), "exposition", NOW)
 
 
 @pytest.fixture
@@ -176,6 +196,41 @@ async def test_stopping_refuses_what_still_waits_for_room(
     stored = [result for result in results if isinstance(result, int)]
     assert await _seqs(database, opened) == stored
     assert {type(result) for result in results} == {int, StoreUnavailable}
+
+
+@pytest.mark.looptime
+async def test_what_is_not_known_after_ten_seconds_is_told_so_and_written_all_the_same() -> None:
+    stuck = Stuck()
+    journal, loop = JournalWriter(cast("Database", stuck)), asyncio.get_running_loop()
+    await journal.start()
+    begun = asyncio.create_task(journal.append(nothing()))
+    await asyncio.sleep(4)
+    queued = asyncio.create_task(journal.append(nothing()))
+
+    for append, due in ((begun, COMMIT_S), (queued, COMMIT_S + 4)):
+        with pytest.raises(StoreUnavailable, match="too long"):
+            await append
+        assert loop.time() == due
+    stuck.free.set()
+    await journal.stop()
+    assert stuck.written == 2
+
+
+@pytest.mark.looptime
+async def test_what_found_no_room_in_ten_seconds_is_not_stored() -> None:
+    stuck = Stuck()
+    journal, loop = JournalWriter(cast("Database", stuck), capacity=1), asyncio.get_running_loop()
+    await journal.start()
+    begun, queued, outside = (asyncio.create_task(journal.append(nothing())) for _ in range(3))
+    await _turn_the_loop()
+
+    with pytest.raises(StoreUnavailable, match="Nothing was stored"):
+        await outside
+    assert loop.time() == COMMIT_S
+    stuck.free.set()
+    await journal.stop()
+    assert stuck.written == 2
+    await asyncio.gather(begun, queued, return_exceptions=True)
 
 
 async def test_a_journal_not_started_takes_nothing(database: Database, opened: Opened) -> None:

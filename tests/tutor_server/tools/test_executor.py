@@ -91,3 +91,33 @@ async def test_t_07_a_stopped_executor_has_nothing_running_and_refuses() -> None
     assert len(executor) == 0
     executor.run(quick, limit_s=LIMIT_S, done=results)
     assert (await results.first()).reason == "stopped"
+
+
+@pytest.mark.looptime
+async def test_t_05_each_call_has_its_own_limit() -> None:
+    executor, loop = ToolExecutor(), asyncio.get_running_loop()
+    ended: list[tuple[float, str]] = []
+    for limit_s in (3.0, 1.0, 2.0):
+        executor.run(
+            hanging, limit_s=limit_s, done=lambda result: ended.append((loop.time(), result.reason))
+        )
+    await asyncio.sleep(4)
+    assert ended == [(1.0, "over 1 s"), (2.0, "over 2 s"), (3.0, "over 3 s")]
+    assert len(executor) == 0
+
+
+async def test_t_05_a_tool_that_limits_itself_is_a_timeout_too() -> None:
+    async def limited() -> None:
+        raise TimeoutError
+
+    results = Results()
+    ToolExecutor().run(limited, limit_s=LIMIT_S, done=results)
+    assert (await results.first()).outcome == "timeout"
+
+
+@pytest.mark.looptime
+async def test_t_05_a_result_in_time_is_the_only_one() -> None:
+    executor, results = ToolExecutor(), Results()
+    executor.run(quick, limit_s=LIMIT_S, done=results)
+    await asyncio.sleep(2 * LIMIT_S)
+    assert results.seen == [ToolResult("done", 42)]

@@ -37,6 +37,12 @@ def test_other_text_is_no_question(text: str) -> None:
     assert not looks_like_question(text)
 
 
+@pytest.mark.parametrize("text", ["7", "-3 1/2", "(1, 2)", "3.5 %", "   "])
+def test_text_without_a_letter_or_a_question_mark_is_neither(text: str) -> None:
+    assert not is_stuck(text)
+    assert not looks_like_question(text)
+
+
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     assert is_stuck(text) in {True, False}

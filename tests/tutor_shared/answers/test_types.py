@@ -93,3 +93,8 @@ def test_options_are_shown_as_they_stand_or_as_a_seed_arranges_them() -> None:
 def test_a_block_without_options_is_arranged_already() -> None:
     block = AnswerBlock(Number("1"))
     assert types.arranged(block, 1) is block
+
+
+def test_only_what_has_parts_to_move_is_arranged() -> None:
+    assert types.is_arranged(types.read_answer({"choice": OPTIONS}))
+    assert not types.is_arranged(types.read_answer({"number": "7"}))
