@@ -47,7 +47,7 @@ class AtOnce:
     ) -> Running:
         self.limits.append(limit_s)
         done(self._result)
-        return Call(done)
+        return Call(done, limit_s)
 
 
 async def test_a_stored_turn_is_counted_and_keeps_its_seq() -> None:
