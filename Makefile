@@ -61,7 +61,10 @@ format: $(VENV)/.dev
 	$(BIN)/python -m tests.support.generated
 
 benchmarks: $(VENV)/.dev
-	$(BIN)/python tests/benchmarks/turns.py
+	-$(BIN)/python tests/benchmarks/turns.py
+	-$(BIN)/python tests/benchmarks/journal.py
+	-$(BIN)/python tests/benchmarks/supervision.py
+	-$(BIN)/python tests/benchmarks/first_screen.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

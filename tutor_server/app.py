@@ -23,8 +23,8 @@ from tutor_server.otp.timers import Timers
 from tutor_server.session.ports import Users
 from tutor_server.session.quarantine import Quarantine
 from tutor_server.session.records import Records
-from tutor_server.session.server import World
 from tutor_server.session.supervisor import SessionSupervisor
+from tutor_server.session.world import World
 from tutor_server.settings import Settings
 from tutor_server.store.database import Database
 from tutor_server.store.journal import JournalWriter

@@ -167,7 +167,7 @@ async def hostile_server() -> FakeServer:
 
 
 async def test_c_12_whatever_a_server_says_no_byte_of_it_steers_the_terminal() -> None:
-    """BEHAVIOURS.md P-34, small: every field that a person sees, looked at in the raw bytes."""
+    """P-34: every field that a person sees, looked at in the raw bytes."""
     async with await hostile_server() as server:
         raw = await asyncio.to_thread(walk_through, server.url)
     assert raw.count(b"PWNED") > 20

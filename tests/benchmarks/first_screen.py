@@ -1,4 +1,4 @@
-"""PERFORMANCE.md B10: `tutor chat` to its first screen, beside a minimal Textual app, in one run.
+"""B10: `tutor chat` to its first screen, beside a minimal Textual app, in one run.
 
 Both run in a pseudo-terminal of 80x24, interleaved; when the first words are on the screen, the CPU
 time of all threads and the peak of resident memory are read from /proc. Medians, and their ratios.

@@ -122,8 +122,8 @@ async def tutor(pipe: Pipe, store: str) -> None:
     from tutor_server.otp.process import start
     from tutor_server.otp.timers import Timers
     from tutor_server.session.quarantine import Quarantine
-    from tutor_server.session.server import World
     from tutor_server.session.supervisor import SessionSupervisor
+    from tutor_server.session.world import World
     from tutor_server.settings import Settings
     from tutor_server.store.database import Database
     from tutor_server.store.journal import JournalWriter

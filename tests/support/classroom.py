@@ -15,8 +15,8 @@ from tutor_server.otp.process import start
 from tutor_server.otp.timers import Timers
 from tutor_server.session.ports import Batch, CourseDocument, Seat
 from tutor_server.session.quarantine import Quarantine
-from tutor_server.session.server import World
 from tutor_server.session.supervisor import SessionSupervisor
+from tutor_server.session.world import World
 from tutor_server.store.memory import MemoryJournal, MemorySessions, MemoryStore
 from tutor_server.tools.executor import ToolExecutor
 from tutor_server.tools.toolbox import Toolbox

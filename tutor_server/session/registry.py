@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor_server.otp.ref import ProcessRef
 from tutor_server.otp.registry import Registry
-from tutor_server.session.server import Key, Message
+from tutor_server.session.messages import Key, Message
 
 
 class SessionRegistry:

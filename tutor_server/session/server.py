@@ -9,15 +9,12 @@ the events.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, assert_never
 
 from tutor_server.otp.process import Process
 from tutor_server.otp.reasons import Normal, Reason, Shutdown, Stop, is_expected
-from tutor_server.otp.reply import Reply
 from tutor_server.otp.timer import Timer
-from tutor_server.otp.timers import Timers
 from tutor_server.session import effects as do
 from tutor_server.session.events import (
     AnswerChecked,
@@ -28,25 +25,29 @@ from tutor_server.session.events import (
     Started,
 )
 from tutor_server.session.machine import FINAL
+from tutor_server.session.messages import (
+    Attach,
+    Attached,
+    Detach,
+    Frame,
+    Happened,
+    Key,
+    Message,
+    Unload,
+)
 from tutor_server.session.ports import (
     Batch,
     CourseDocument,
-    Courses,
-    Executor,
-    Journal,
     NewRow,
     Opened,
     Running,
-    Sessions,
     SkillMastery,
     Subscriber,
     ToolResult,
-    Tools,
 )
-from tutor_server.session.quarantine import Quarantine
 from tutor_server.session.reducer.apply import apply
 from tutor_server.session.state import LessonState, fold, from_snapshot, snapshot
-from tutor_shared.clock import Clock
+from tutor_server.session.world import World
 from tutor_shared.errors import (
     IdConflict,
     IdRepeated,
@@ -57,7 +58,7 @@ from tutor_shared.errors import (
 )
 from tutor_shared.syllabus.model import Syllabus
 from tutor_shared.wire import codec, frames
-from tutor_shared.wire.frames import LessonFrame, StateName
+from tutor_shared.wire.frames import LessonFrame
 
 #: The checker answers in microseconds; what takes this long is given back ungraded.
 CHECK_S: Final = 5.0
@@ -70,75 +71,6 @@ RECENT_IDS: Final = 128
 SNAPSHOT_EVERY: Final = 64
 #: Why a session ends whose learner begins the course again, perhaps from another terminal.
 BEGUN_ANEW: Final = Shutdown("begun anew")
-
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """The ports a session acts through. `owner` names this server in the histories."""
-
-    journal: Journal
-    sessions: Sessions
-    courses: Courses
-    tools: Tools
-    executor: Executor
-    timers: Timers
-    quarantine: Quarantine
-    clock: Clock
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """What a channel learns when it takes its seat."""
-
-    session: str
-    syllabus: str
-    title: str
-    state: StateName
-    seq: int
-    epoch: int
-    topics: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attach:
-    """Deliver to this subscriber from now on; an earlier one is told that it was taken over."""
-
-    subscriber: Subscriber
-    reply: Reply[Attached]
-
-
-@dataclass(frozen=True, slots=True)
-class Detach:
-    """Deliver no more to this subscriber, if it still is the one."""
-
-    subscriber: Subscriber
-    reply: Reply[None]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A learner's frame, with where its reply goes."""
-
-    frame: LessonFrame
-    subscriber: Subscriber
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A tool's outcome, as the event it is."""
-
-    event: SessionEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Unload:
-    """Nobody came back in time."""
-
-
-Message = Attach | Detach | Frame | Happened | Unload
 
 
 class SessionServer(Process[Message]):

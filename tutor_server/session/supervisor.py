@@ -14,19 +14,11 @@ from tutor_server.otp.reply import Reply
 from tutor_server.otp.report import Reporter, log_report
 from tutor_server.otp.spec import ChildSpec
 from tutor_server.otp.supervisor import Supervisor
+from tutor_server.session.messages import Attach, Attached, Detach, Frame, Key, Message
 from tutor_server.session.ports import CourseDocument, Seat, Subscriber
 from tutor_server.session.registry import SessionRegistry
-from tutor_server.session.server import (
-    BEGUN_ANEW,
-    Attach,
-    Attached,
-    Detach,
-    Frame,
-    Key,
-    Message,
-    SessionServer,
-    World,
-)
+from tutor_server.session.server import BEGUN_ANEW, SessionServer
+from tutor_server.session.world import World
 from tutor_shared.errors import (
     AlreadyStarted,
     MailboxFull,
